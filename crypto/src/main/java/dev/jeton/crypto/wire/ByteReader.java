@@ -1,0 +1,73 @@
+package dev.jeton.crypto.wire;
+
+/**
+ * Reads one message from start to end, in network byte order. Every read names its field, so that a refusal can.
+ *
+ * <p>Never allocates more than what the message itself holds. For one thread.
+ */
+public final class ByteReader {
+    private final Bytes source;
+    private int at;
+
+    public ByteReader(Bytes source) {
+        this.source = source;
+    }
+
+    public int remaining() {
+        return source.size() - at;
+    }
+
+    public int uint8(String field) {
+        need(field, 1);
+        return source.at(at++);
+    }
+
+    public int uint16(String field) {
+        need(field, 2);
+        int value = source.at(at) << 8 | source.at(at + 1);
+        at += 2;
+        return value;
+    }
+
+    public Bytes bytes(String field, int size) {
+        need(field, size);
+        Bytes value = source.slice(at, at + size);
+        at += size;
+        return value;
+    }
+
+    /**
+     * A length that RFC 9000, Section 16 calls a variable-length integer, in its shortest form, as the {@code <V>}
+     * vectors of draft-ietf-privacypass-batched-tokens require.
+     *
+     * @throws MalformedMessage also when the length is more than what is left of the message
+     */
+    public int minimalVarintLength(String field) {
+        int first = uint8(field);
+        int size = 1 << (first >> 6);
+        long value = first & 0x3f;
+        for (int i = 1; i < size; i++) {
+            value = value << 8 | uint8(field);
+        }
+        if (size != ByteWriter.varintSize(value)) {
+            throw MalformedMessage.of(field, "length is not in its shortest form");
+        }
+        if (value > remaining()) {
+            throw MalformedMessage.of(field, "length " + value + ", but " + remaining() + " bytes are left");
+        }
+        return (int) value;
+    }
+
+    /** Refuses whatever is left: a message has no trailing bytes. */
+    public void end(String message) {
+        if (remaining() != 0) {
+            throw MalformedMessage.of(message, remaining() + " trailing bytes");
+        }
+    }
+
+    private void need(String field, int size) {
+        if (size > remaining()) {
+            throw MalformedMessage.size(field, size, remaining());
+        }
+    }
+}
