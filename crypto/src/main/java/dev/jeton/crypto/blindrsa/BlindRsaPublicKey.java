@@ -1,0 +1,114 @@
+package dev.jeton.crypto.blindrsa;
+
+import dev.jeton.crypto.wire.Bytes;
+import dev.jeton.crypto.wire.MalformedMessage;
+import java.math.BigInteger;
+import org.bouncycastle.crypto.CryptoException;
+import org.bouncycastle.crypto.digests.SHA384Digest;
+import org.bouncycastle.crypto.engines.RSAEngine;
+import org.bouncycastle.crypto.params.ParametersWithRandom;
+import org.bouncycastle.crypto.params.RSAKeyParameters;
+import org.bouncycastle.crypto.signers.PSSSigner;
+
+/**
+ * An RSA public key that checks RSASSA-PSS signatures with SHA-384 (RFC 8017, Section 8.1.2). Safe for concurrent use.
+ */
+public final class BlindRsaPublicKey {
+    /** Longer keys would make every check slow at the whim of whoever published the key. */
+    private static final int MAX_MODULUS_BITS = 4096;
+
+    private static final int MIN_MODULUS_BITS = 2048;
+
+    private final RSAKeyParameters parameters;
+    private final int modulusBytes;
+
+    /**
+     * @throws MalformedMessage unless the modulus has 2048 to 4096 bits and no small factor, and the exponent is odd,
+     *     more than 2^16 and less than 2^32 (which keeps the public operation cheap)
+     */
+    public BlindRsaPublicKey(BigInteger modulus, BigInteger exponent) {
+        if (modulus.bitLength() < MIN_MODULUS_BITS || modulus.bitLength() > MAX_MODULUS_BITS) {
+            throw MalformedMessage.of("modulus", "expected 2048 to 4096 bits, got " + modulus.bitLength());
+        }
+        if (exponent.bitLength() < 17 || exponent.bitLength() > 32 || !exponent.testBit(0)) {
+            throw MalformedMessage.of("publicExponent", "expected an odd number of 17 to 32 bits");
+        }
+        try {
+            this.parameters = new RSAKeyParameters(false, modulus, exponent);
+        } catch (IllegalArgumentException e) {
+            throw MalformedMessage.of("modulus", "not the product of two large primes");
+        }
+        this.modulusBytes = (modulus.bitLength() + 7) / 8;
+    }
+
+    public BigInteger modulus() {
+        return parameters.getModulus();
+    }
+
+    public BigInteger exponent() {
+        return parameters.getExponent();
+    }
+
+    /** {@code modulus_len} of RFC 9474: the size of a blinded message and of a signature. */
+    public int modulusBytes() {
+        return modulusBytes;
+    }
+
+    /** Whether {@code signature} is one over {@code preparedMessage}, with the variant's own salt length and no other. */
+    public boolean verify(BlindRsaVariant variant, Bytes preparedMessage, Bytes signature) {
+        if (signature.size() != modulusBytes || toInteger(signature).compareTo(modulus()) >= 0) {
+            return false;
+        }
+        PSSSigner verifier = new PSSSigner(new RSAEngine(), new SHA384Digest(), variant.saltBytes());
+        verifier.init(false, parameters);
+        update(verifier, preparedMessage);
+        return verifier.verifySignature(signature.toArray());
+    }
+
+    /** EMSA-PSS-ENCODE (RFC 8017, Section 9.1.1) with {@code emBits = modulus bits - 1}, as an integer below n. */
+    BigInteger encode(Bytes preparedMessage, byte[] salt) {
+        PSSSigner encoder = new PSSSigner(new EncodingOnly(modulusBytes), new SHA384Digest(), new SHA384Digest(), salt);
+        encoder.init(true, new ParametersWithRandom(parameters));
+        update(encoder, preparedMessage);
+        try {
+            return new BigInteger(1, encoder.generateSignature());
+        } catch (CryptoException e) {
+            throw new IllegalStateException("EMSA-PSS-ENCODE failed for a key of " + modulusBytes + " bytes", e);
+        }
+    }
+
+    /** {@code RSAVP1}: the raw public operation (RFC 8017, Section 5.2.2). */
+    BigInteger encrypt(BigInteger value) {
+        return value.modPow(exponent(), modulus());
+    }
+
+    /** {@code I2OSP(value, modulus_len)}. */
+    Bytes toBytes(BigInteger value) {
+        byte[] minimal = value.toByteArray();
+        byte[] fixed = new byte[modulusBytes];
+        int from = Math.max(0, minimal.length - modulusBytes);
+        int size = minimal.length - from;
+        System.arraycopy(minimal, from, fixed, modulusBytes - size, size);
+        return Bytes.of(fixed);
+    }
+
+    static BigInteger toInteger(Bytes value) {
+        return new BigInteger(1, value.toArray());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BlindRsaPublicKey that
+                && modulus().equals(that.modulus())
+                && exponent().equals(that.exponent());
+    }
+
+    @Override
+    public int hashCode() {
+        return modulus().hashCode();
+    }
+
+    private static void update(PSSSigner signer, Bytes message) {
+        signer.update(message.toArray(), 0, message.size());
+    }
+}

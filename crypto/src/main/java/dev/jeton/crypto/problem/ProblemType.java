@@ -1,0 +1,94 @@
+package dev.jeton.crypto.problem;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every way in which a Jeton service refuses: the {@code type} of its problem details is {@code urn:jeton:problem:} and
+ * the name in lower case with hyphens. Titles are for people and say nothing about the request.
+ */
+public enum ProblemType {
+    // Any service
+    NOT_FOUND(404, "There is nothing here"),
+    METHOD_NOT_ALLOWED(405, "This resource does not know that method"),
+    NOT_ACCEPTABLE(406, "This resource cannot answer in that media type"),
+    BODY_TOO_LARGE(413, "The request body is larger than this resource accepts"),
+    MEDIA_TYPE_UNSUPPORTED(415, "This resource does not read that media type"),
+    REQUEST_MALFORMED(400, "The request is not well-formed"),
+    INTERNAL_ERROR(500, "The service made a mistake"),
+    STORE_UNAVAILABLE(503, "A store does not answer; try again later"),
+    SATURATED(503, "The service is busy; try again later"),
+
+    // Issuer
+    ATTESTATION_MISSING(401, "An attestation is needed"),
+    ATTESTATION_INVALID(401, "The attestation is not valid"),
+    ATTESTATION_EXPIRED(401, "The attestation has expired"),
+    ATTESTATION_WRONG_EPOCH(401, "The attestation was made for another epoch"),
+    MSP_UNKNOWN(403, "This issuer does not know that provider"),
+    MSP_SUSPENDED(403, "This provider is suspended"),
+    TIER_UNKNOWN(403, "The provider's policy has no such tier"),
+    TOKEN_REQUEST_MALFORMED(422, "The token request is not well-formed"),
+    TOKEN_TYPE_UNSUPPORTED(422, "This issuer does not sign that token type"),
+    TOKEN_KEY_NOT_SIGNING(422, "That key does not sign now; fetch the directory again"),
+    BATCH_TOO_LARGE(422, "The batch holds more requests than the tier allows"),
+    BATCH_REFUSED(400, "No request of the batch could be signed"),
+    QUOTA_EXCEEDED(429, "The quota of this epoch does not cover the batch"),
+    BATCH_ANSWERED(429, "This batch has been answered as often as it may be"),
+    QUOTA_UNAVAILABLE(503, "Quotas cannot be checked; nothing is issued"),
+
+    // Discovery provider and redeemer
+    TOKEN_MISSING(401, "A token is needed"),
+    TOKEN_MALFORMED(401, "The token is not well-formed"),
+    TOKEN_UNKNOWN_KEY(401, "The token's key is not known here"),
+    TOKEN_WRONG_CHALLENGE(401, "The token was made for another challenge"),
+    TOKEN_EXPIRED(401, "The token's key is no longer accepted"),
+    TOKEN_INVALID(401, "The token's signature is not valid"),
+    TOKEN_SPENT(401, "The token has been spent"),
+    PROOF_INVALID(401, "The query proof does not belong to this token and question"),
+    CSI_INVALID(422, "The identifier is not a canonical tel or mailto URI"),
+    KEYS_UNAVAILABLE(503, "The issuer's keys are not known yet; try again later"),
+    LEDGER_UNAVAILABLE(503, "The ledger does not answer; no token is accepted"),
+    MAPPING_INVALID(422, "The mapping does not verify"),
+    MAPPING_STALE(409, "A mapping of this key with the same or a higher sequence number is stored");
+
+    private static final String PREFIX = "urn:jeton:problem:";
+
+    private final int status;
+    private final String title;
+    private final String slug;
+
+    ProblemType(int status, String title) {
+        this.status = status;
+        this.title = title;
+        this.slug = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The one HTTP status code that goes with this type. */
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** For metrics and event logs: {@code token-spent}. */
+    public String slug() {
+        return slug;
+    }
+
+    /** The {@code type} member of the problem details: {@code urn:jeton:problem:token-spent}. */
+    public String uri() {
+        return PREFIX + slug;
+    }
+
+    /** The type that {@code uri} names, if it is one of ours. */
+    public static Optional<ProblemType> ofUri(String uri) {
+        for (ProblemType type : values()) {
+            if (type.uri().equals(uri)) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
+    }
+}
