@@ -1,0 +1,96 @@
+package dev.jeton.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedisSettingsTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void portAndDatabase_haveRedisDefaults() {
+        RedisSettings settings = RedisSettings.at(URI.create("redis://redis.example"));
+
+        assertThat(settings.port()).isEqualTo(6379);
+        assertThat(settings.database()).isZero();
+        assertThat(settings.tls()).isFalse();
+    }
+
+    @Test
+    void portDatabaseAndTls_comeFromTheUri() {
+        RedisSettings settings = RedisSettings.at(URI.create("rediss://redis.example:6380/3"));
+
+        assertThat(settings.port()).isEqualTo(6380);
+        assertThat(settings.database()).isEqualTo(3);
+        assertThat(settings.tls()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://redis.example",
+                "redis:opaque",
+                "redis:///0",
+                "redis://user:secret@redis.example",
+                "redis://redis.example/index",
+                "rediss://redis.example?verifyPeer=NONE",
+                "redis://redis.example#fragment"
+            })
+    void uri_otherThanSchemeHostPortDatabase_isRefused(String uri) {
+        assertThatThrownBy(() -> RedisSettings.at(URI.create(uri)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("uri:")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void username_withoutPasswordFile_isRefused() {
+        assertThatThrownBy(() -> credentials(Optional.of("ledger"), Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("username:");
+    }
+
+    @Test
+    void passwordFile_missing_isRefused() {
+        assertThatThrownBy(() -> credentials(Optional.empty(), Optional.of(directory.resolve("absent"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("passwordFile:");
+    }
+
+    @Test
+    void trustCertificates_withoutTls_areRefused() throws Exception {
+        Path pem = Files.createFile(directory.resolve("ca.pem"));
+
+        assertThatThrownBy(() -> new RedisSettings(
+                        URI.create("redis://redis.example"),
+                        Optional.of(pem),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("trustCertificates:");
+    }
+
+    private static RedisSettings credentials(Optional<String> username, Optional<Path> passwordFile) {
+        return new RedisSettings(
+                URI.create("redis://redis.example"),
+                Optional.empty(),
+                username,
+                passwordFile,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                1);
+    }
+}
