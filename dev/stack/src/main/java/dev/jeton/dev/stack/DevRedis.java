@@ -1,0 +1,199 @@
+package dev.jeton.dev.stack;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import redis.embedded.RedisExecProvider;
+
+/**
+ * A real Redis 7.0 on a free port of 127.0.0.1, with a password, that forgets everything when it ends unless told
+ * otherwise. It can be stopped, killed and started again on the same port while its clients look on. It ends with its
+ * {@link RunDirectory}. Safe for concurrent use.
+ *
+ * <p>The program is the one inside embedded-redis (libc's allocator; Debian's and production's use jemalloc). We run it
+ * ourselves: its launcher leaves no process number to clean up by.
+ */
+public final class DevRedis {
+    private static final Duration START = Duration.ofSeconds(30);
+    private static final int TIMEOUT_MILLIS = 5_000;
+    private static final ChildProcess.Ending SHUTDOWN = new ChildProcess.Ending(Signal.TERM, Duration.ofSeconds(10));
+
+    private final Path directory;
+    private final int port = FreePorts.next();
+    private final String password = Secrets.hex(16);
+    private final Server server;
+
+    private DevRedis(Builder builder) {
+        RunDirectory run = builder.run;
+        this.directory = run.newDirectory("redis");
+        Path configuration = directory.resolve("redis.conf");
+        FileTree.writePrivate(configuration, configuration(builder.settings));
+        List<String> command = List.of(program(run).toString(), configuration.toString());
+        Path log = directory.resolve("redis.log");
+        this.server = new Server(
+                run, new ChildProcess.Command("Redis", command, directory, Map.of(), log, SHUTDOWN), this::answers);
+    }
+
+    /** A server with default settings. */
+    public static DevRedis start(RunDirectory run) {
+        return in(run).start();
+    }
+
+    public static Builder in(RunDirectory run) {
+        return new Builder(run);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String password() {
+        return password;
+    }
+
+    /** {@code redis://:password@127.0.0.1:port}. */
+    public String uri() {
+        return "redis://:" + password + "@127.0.0.1:" + port;
+    }
+
+    /** Ends the server as an operator would. What it kept in memory only is lost. The port stays ours. */
+    public void stop() {
+        server.stop();
+    }
+
+    /** Ends the server as a crash would (SIGKILL). */
+    public void kill() {
+        server.end(Signal.KILL);
+    }
+
+    /**
+     * Starts the server again, on the same port; stops it before if it runs. It is empty, unless it persists.
+     *
+     * @throws StackFailure with the end of its log, if it does not answer
+     */
+    public void restart() {
+        server.restart(START, waited -> {});
+    }
+
+    public boolean isRunning() {
+        return server.isRunning();
+    }
+
+    /**
+     * All that the server holds now, as the bytes of an RDB file: what a thief of the memory has. Values are stored as
+     * they are, without compression; small numbers are packed.
+     */
+    public byte[] dump() {
+        Path file = directory.resolve("dump.rdb");
+        try {
+            String answer = ask("SAVE");
+            if (!answer.equals("+OK")) {
+                throw new StackFailure("Redis does not save: " + answer);
+            }
+            byte[] dump = Files.readAllBytes(file);
+            Files.delete(file); // Or the next start would read it.
+            return dump;
+        } catch (IOException e) {
+            throw new StackFailure("cannot dump Redis", e);
+        }
+    }
+
+    /** The settings of a server to be. */
+    public static final class Builder {
+        private final RunDirectory run;
+        private final Map<String, String> settings = new LinkedHashMap<>();
+
+        private Builder(RunDirectory run) {
+            this.run = run;
+            setting("bind", "127.0.0.1");
+            setting("save", "\"\"");
+            setting("rdbcompression", "no");
+            setting("maxmemory-policy", "noeviction");
+            appendOnly(false);
+        }
+
+        /** Whether it keeps a log of all writes on the disk, and reads it back at the next start. Default false. */
+        public Builder appendOnly(boolean appendOnly) {
+            setting("appendfsync", "always");
+            return setting("appendonly", appendOnly ? "yes" : "no");
+        }
+
+        /** Any line of {@code redis.conf}, such as {@code setting("maxmemory", "64mb")}. */
+        public Builder setting(String name, String value) {
+            settings.put(name, value);
+            return this;
+        }
+
+        /**
+         * A server that answers.
+         *
+         * @throws StackFailure with the end of its log, if it does not
+         */
+        public DevRedis start() {
+            DevRedis redis = new DevRedis(this);
+            redis.restart();
+            return redis;
+        }
+    }
+
+    private String configuration(Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .map(setting -> setting.getKey() + " " + setting.getValue())
+                .collect(Collectors.joining(
+                        "\n", "port " + port + "\ndir \"" + directory + "\"\nrequirepass " + password + "\n", "\n"));
+    }
+
+    private boolean answers() {
+        try {
+            return ask("PING").equals("+PONG");
+        } catch (IOException e) {
+            return false; // It does not listen yet.
+        }
+    }
+
+    /** The first line of Redis's answer to one inline command. */
+    private String ask(String command) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            socket.connect(Loopback.port(port), TIMEOUT_MILLIS);
+            String request = "AUTH " + password + "\r\n" + command + "\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            BufferedReader answers =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            String authenticated = answers.readLine();
+            String answer = answers.readLine();
+            return "+OK".equals(authenticated) && answer != null ? answer : "(not authenticated)";
+        }
+    }
+
+    /** The server's program, taken out of its archive once for all servers of the run. */
+    private static Path program(RunDirectory run) {
+        String name = "redis-server-" + RedisExecProvider.redisVersion + "-linux-amd64";
+        synchronized (run) {
+            Path program = run.path().resolve(name);
+            if (Files.exists(program)) {
+                return program;
+            }
+            try (InputStream archived = RedisExecProvider.class.getResourceAsStream("/" + name)) {
+                if (archived == null) {
+                    throw new StackFailure("no Redis on the class path: " + name);
+                }
+                Files.copy(archived, program);
+                return Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+            } catch (IOException e) {
+                throw new StackFailure("cannot unpack Redis into " + program, e);
+            }
+        }
+    }
+}

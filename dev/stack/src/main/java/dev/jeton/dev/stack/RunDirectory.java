@@ -1,0 +1,149 @@
+package dev.jeton.dev.stack;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * A private directory (0700) for one run of a test or of the demo, and the processes started in it. Both are gone after
+ * {@link #close}, which also happens on SIGTERM and Ctrl-C. After a {@code kill -9} of this JVM the next
+ * {@link #create} of the same user does it, from any JVM; runs whose JVM lives are not touched.
+ *
+ * <p>It lies in {@code <java.io.tmpdir>/jeton-<uid>}, which belongs to the user alone and vanishes with its last run.
+ * Safe for concurrent use.
+ */
+public final class RunDirectory implements AutoCloseable {
+    private static final int ATTEMPTS = 20;
+
+    private final Path path;
+    private final ProcessRecord record;
+    private final List<String> removedStaleRuns;
+    private final Thread shutdownHook;
+    private final Deque<ChildProcess> children = new ArrayDeque<>();
+    private volatile boolean closing;
+    private boolean closed;
+
+    private RunDirectory(Path path, List<String> removedStaleRuns) {
+        this.path = path;
+        this.record = ProcessRecord.in(path);
+        this.removedStaleRuns = removedStaleRuns;
+        this.shutdownHook = new Thread(this::close, "close " + path.getFileName());
+    }
+
+    /**
+     * A new run. Cleans up what killed runs left behind first, which may take seconds.
+     *
+     * @param label what the run is for: 1 to 32 of a-z, 0-9 and '-'
+     * @throws StackFailure if there is no place that is private to this user
+     */
+    public static RunDirectory create(String label) {
+        return create(PrivateBase.ofThisUser(), label);
+    }
+
+    static RunDirectory create(Path base, String label) {
+        RunName name = RunName.ofThisJvm(label);
+        Path path = base.resolve(name.toString());
+        List<String> removed = new ArrayList<>();
+        // Another JVM may close the last run, and delete the base with it, between any two of these lines.
+        for (int i = 0; i < ATTEMPTS; i++) {
+            PrivateBase.ensure(base);
+            removed.addAll(StaleRuns.remove(base));
+            try {
+                Files.createDirectory(path, FileTree.OWNER_ONLY_DIRECTORY);
+                RunDirectory run = new RunDirectory(path, List.copyOf(removed));
+                Runtime.getRuntime().addShutdownHook(run.shutdownHook);
+                run.record.create();
+                return run;
+            } catch (NoSuchFileException e) {
+                // The next attempt.
+            } catch (IOException e) {
+                throw new StackFailure("cannot create " + path, e);
+            }
+        }
+        throw new StackFailure("cannot create a directory in " + base + ": somebody keeps deleting it");
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** The names of the killed runs that were cleaned up when this one was created. */
+    public List<String> removedStaleRuns() {
+        return removedStaleRuns;
+    }
+
+    /** A new directory (0700) in this run's: {@code name}, or {@code name-2} and so on if that is taken. */
+    public Path newDirectory(String name) {
+        for (int i = 1; ; i++) {
+            Path directory = path.resolve(i == 1 ? name : name + "-" + i);
+            try {
+                return Files.createDirectory(directory, FileTree.OWNER_ONLY_DIRECTORY);
+            } catch (FileAlreadyExistsException e) {
+                // The next one.
+            } catch (IOException e) {
+                throw new StackFailure("cannot create " + directory, e);
+            }
+        }
+    }
+
+    /** True once {@link #close} was called: children that end now were meant to. */
+    public boolean isClosing() {
+        return closing;
+    }
+
+    /**
+     * Ends the processes, last started first, each politely and after some seconds by force, and deletes the directory.
+     * Returns when both are done. Closing twice is harmless.
+     */
+    @Override
+    public void close() {
+        closing = true;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            while (!children.isEmpty()) {
+                children.removeLast().stop();
+            }
+            deleteDirectories();
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(shutdownHook);
+        } catch (IllegalStateException e) {
+            // This is the shutdown.
+        }
+    }
+
+    synchronized ChildProcess start(ChildProcess.Command command) {
+        if (closing) {
+            throw new StackFailure("the run is over: " + path);
+        }
+        children.removeIf(child -> !child.isAlive());
+        ChildProcess child = ChildProcess.start(command, record);
+        children.addLast(child);
+        return child;
+    }
+
+    private void deleteDirectories() {
+        try {
+            FileTree.delete(path);
+        } catch (IOException e) {
+            throw new StackFailure("cannot delete " + path, e);
+        }
+        try {
+            Files.delete(path.getParent());
+        } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+            // Other runs of this user live there, or the last of them was faster.
+        } catch (IOException e) {
+            throw new StackFailure("cannot delete " + path.getParent(), e);
+        }
+    }
+}

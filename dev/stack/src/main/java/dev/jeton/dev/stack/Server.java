@@ -1,0 +1,66 @@
+package dev.jeton.dev.stack;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** A program that answers once it is ready, and that can be stopped and started again. Safe for concurrent use. */
+final class Server {
+    private static final Duration STEP = Duration.ofMillis(50);
+
+    private final RunDirectory run;
+    private final ChildProcess.Command command;
+    private final BooleanSupplier answers;
+    private Optional<ChildProcess> child = Optional.empty();
+
+    /** @param answers asks the server whether it is ready; false when it cannot be reached */
+    Server(RunDirectory run, ChildProcess.Command command, BooleanSupplier answers) {
+        this.run = run;
+        this.command = command;
+        this.answers = answers;
+    }
+
+    /**
+     * Starts it, after a stop if it runs, and returns when it answers.
+     *
+     * @param progress told about every wait, with the time since the start
+     * @throws StackFailure with the end of its log, if it ends before or does not answer within {@code limit}
+     */
+    synchronized ChildProcess restart(Duration limit, Consumer<Duration> progress) {
+        stop();
+        ChildProcess started = run.start(command);
+        child = Optional.of(started);
+        long start = System.nanoTime();
+        while (!answers.getAsBoolean()) {
+            Duration waited = Duration.ofNanos(System.nanoTime() - start);
+            if (!started.isAlive()) {
+                throw new StackFailure(
+                        command.label() + " ended before it was ready. Its log ends with:\n" + started.logTail());
+            }
+            if (waited.compareTo(limit) > 0) {
+                started.stop();
+                throw new StackFailure(command.label() + " is not ready after " + limit.toSeconds()
+                        + " s. Its log ends with:\n" + started.logTail());
+            }
+            progress.accept(waited);
+            Pause.interruptibly(STEP);
+        }
+        return started;
+    }
+
+    /** Ends it cleanly. Returns when it is gone; does nothing if it is already. */
+    synchronized void stop() {
+        end(command.ending().signal());
+    }
+
+    /** The same with another signal. */
+    synchronized void end(Signal signal) {
+        child.ifPresent(running -> running.end(signal));
+        child = Optional.empty();
+    }
+
+    synchronized boolean isRunning() {
+        return child.isPresent() && child.orElseThrow().isAlive();
+    }
+}

@@ -1,0 +1,25 @@
+/**
+ * What the tests of all services and the demo run on: a real PostgreSQL, a real Redis, a certificate authority and the
+ * processes of services, all on 127.0.0.1 and all in one private directory that cleans up after itself. It depends on no
+ * service. Linux on amd64, as root or as any other user, with nothing installed.
+ *
+ * <pre>{@code
+ * try (RunDirectory run = RunDirectory.create("issuer-it")) {
+ *     DevPostgres postgres = DevPostgres.start(run);
+ *     DevPostgres.Database database = postgres.createDatabase("issuer", "issuer"); // jdbcUrl(), reactiveUrl(), password()
+ *     DevRedis redis = DevRedis.start(run);                                        // uri() carries the password
+ *     DevAuthority authority = DevAuthority.create(run);
+ *     DevAuthority.Identity server = authority.issue("issuer");                    // certificateFile(), keyFile()
+ *     HttpClient client = authority.httpClient().build();                          // trusts this CA alone, TLS 1.3 alone
+ *     redis.kill();
+ *     redis.restart();                                                             // the same port
+ * }
+ * }</pre>
+ *
+ * <p>It is made for development: the passwords and keys are real, but they rest in the run's directory, and PostgreSQL
+ * does not wait for the disk.
+ */
+@NullMarked
+package dev.jeton.dev.stack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jeton.dev.stack;
+
+import org.jspecify.annotations.NullMarked;
