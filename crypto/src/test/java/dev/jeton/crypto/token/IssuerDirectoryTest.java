@@ -1,0 +1,95 @@
+package dev.jeton.crypto.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.jeton.crypto.wire.Bytes;
+import dev.jeton.crypto.wire.MalformedMessage;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class IssuerDirectoryTest {
+    private static final TokenPublicKey KEY = TokenSigningKey.generate().publicKey();
+    private static final Instant START = Instant.ofEpochSecond(1_790_000_000);
+    private static final IssuerDirectory.Key ENTRY = new IssuerDirectory.Key(KEY, START, START.plusSeconds(172_800));
+    private static final IssuerDirectory DIRECTORY = new IssuerDirectory("/token-request", List.of(ENTRY));
+
+    @Test
+    void parse_encoded_givesTheSameDirectory() {
+        assertThat(IssuerDirectory.parse(DIRECTORY.encode())).isEqualTo(DIRECTORY);
+        assertThat(IssuerDirectory.parse(DIRECTORY.encode()).encode()).isEqualTo(DIRECTORY.encode());
+    }
+
+    @Test
+    void encode_isTheFormOfTheRfc() {
+        assertThat(text(DIRECTORY))
+                .isEqualTo("{\"issuer-request-uri\":\"/token-request\",\"token-keys\":[{\"token-type\":2,"
+                        + "\"token-key\":\"" + KEY.encode().toBase64UrlPadded() + "\","
+                        + "\"not-before\":1790000000,\"not-after\":1790172800}]}");
+    }
+
+    @Test
+    void parse_keysOfOtherTypes_areLeftOut() {
+        String other = text(DIRECTORY)
+                .replace("[{", "[{\"token-type\":1,\"token-key\":\"AAAA\",\"not-before\":1},{\"token-type\":5},{");
+        assertThat(parse(other)).isEqualTo(DIRECTORY);
+    }
+
+    @Test
+    void parse_noKeyOfOurs_isRefused() {
+        assertRefused(text(DIRECTORY).replace("\"token-type\":2", "\"token-type\":1"));
+        assertRefused("{\"issuer-request-uri\":\"/token-request\",\"token-keys\":[]}");
+    }
+
+    @Test
+    void parse_malformed_isRefused() {
+        String good = text(DIRECTORY);
+        assertRefused(good.replace("\"not-after\":1790172800", "\"not-after\":1790000000"));
+        assertRefused(good.replace("\"not-after\":1790172800", "\"not-after\":99999999999999"));
+        assertRefused(good.replace("\"not-after\":1790172800", "\"not-after\":\"1790172800\""));
+        assertRefused(good.replace(",\"not-after\":1790172800", ""));
+        assertRefused(good.replace("\"token-keys\"", "\"keys\""));
+        assertRefused(good.replace("\"issuer-request-uri\":\"/token-request\",", ""));
+        assertRefused(good.replace("MIIB", "MIIC"));
+        assertRefused(good + "{}");
+        assertRefused("[]");
+    }
+
+    @Test
+    void directory_withTheSameKeyTwice_isRefused() {
+        assertThatExceptionOfType(MalformedMessage.class)
+                .isThrownBy(() -> new IssuerDirectory("/token-request", List.of(ENTRY, ENTRY)));
+    }
+
+    @Test
+    void directory_withTooManyKeys_isRefused() {
+        assertThatExceptionOfType(MalformedMessage.class)
+                .isThrownBy(() -> new IssuerDirectory("/token-request", Collections.nCopies(17, ENTRY)));
+    }
+
+    @Test
+    void directory_withFractionsOfSeconds_isRefused() {
+        assertThatExceptionOfType(MalformedMessage.class)
+                .isThrownBy(() -> new IssuerDirectory.Key(KEY, START.plusMillis(1), START.plusSeconds(10)));
+    }
+
+    @Test
+    void epochId_isTheStartInUnixSeconds() {
+        assertThat(ENTRY.epochId()).isEqualTo(1_790_000_000L);
+    }
+
+    private static String text(IssuerDirectory directory) {
+        return new String(directory.encode().toArray(), StandardCharsets.UTF_8);
+    }
+
+    private static IssuerDirectory parse(String json) {
+        return IssuerDirectory.parse(Bytes.ofUtf8(json));
+    }
+
+    private static void assertRefused(String json) {
+        assertThatExceptionOfType(MalformedMessage.class).isThrownBy(() -> parse(json));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.jeton.crypto.vectors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * Test vectors: the RFCs' own from this module's resources, and larger sets from {@code $JETON_VECTORS} or
+ * {@code ../shared/vectors} beside the repository, where there are any.
+ */
+@NullMarked
+public final class Vectors {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private Vectors() {}
+
+    /** The cases of one of this module's own files. */
+    public static List<JsonNode> own(String name) {
+        try (InputStream in = Vectors.class.getResourceAsStream("/vectors/" + name)) {
+            JsonNode cases = MAPPER.readTree(Objects.requireNonNull(in, name)).get("cases");
+            return list(cases);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The cases of a shared file; none, and a line that says so, on a machine that has no such set. */
+    public static List<JsonNode> shared(String name, int cases) {
+        Optional<Path> file = sharedFolder().map(folder -> folder.resolve(name)).filter(Files::isReadable);
+        if (file.isEmpty()) {
+            System.out.println("left out " + cases + " cases of " + name + ": no shared vectors on this machine");
+            return List.of();
+        }
+        try {
+            List<JsonNode> found = list(MAPPER.readTree(file.get().toFile()));
+            if (found.size() != cases) {
+                throw new IllegalStateException(name + " has " + found.size() + " cases, expected " + cases);
+            }
+            System.out.println("ran " + cases + " cases of " + name);
+            return found;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<Path> sharedFolder() {
+        String configured = System.getenv("JETON_VECTORS");
+        if (configured != null) {
+            return Optional.of(Path.of(configured));
+        }
+        return Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
+                .map(folder -> folder.resolve("../shared/vectors").normalize())
+                .filter(Files::isDirectory)
+                .findFirst();
+    }
+
+    private static List<JsonNode> list(JsonNode array) {
+        List<JsonNode> cases = new ArrayList<>();
+        array.forEach(cases::add);
+        return cases;
+    }
+}
