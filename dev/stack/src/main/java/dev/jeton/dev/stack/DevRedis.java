@@ -4,7 +4,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,12 +15,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import redis.embedded.RedisExecProvider;
 
 /**
- * A real Redis 7.0 on a free port of 127.0.0.1, with a password, that forgets everything when it ends unless told
- * otherwise. It can be stopped, killed and started again on the same port while its clients look on. It ends with its
+ * A real Redis 7.0 on a free port of 127.0.0.1. It has a password and forgets everything when it ends, unless told
+ * otherwise; it can be stopped, killed and started again on the same port while its clients look on. It ends with its
  * {@link RunDirectory}. Safe for concurrent use.
  *
  * <p>The program is the one inside embedded-redis (libc's allocator; Debian's and production's use jemalloc). We run it
@@ -31,12 +32,14 @@ public final class DevRedis {
 
     private final Path directory;
     private final int port = FreePorts.next();
-    private final String password = Secrets.hex(16);
+    private final String password;
     private final Server server;
 
     private DevRedis(Builder builder) {
         RunDirectory run = builder.run;
         this.directory = run.newDirectory("redis");
+        this.password = builder.password ? Secrets.hex(16) : "";
+        FileTree.writePrivate(passwordFile(), password);
         Path configuration = directory.resolve("redis.conf");
         FileTree.writePrivate(configuration, configuration(builder.settings));
         List<String> command = List.of(program(run).toString(), configuration.toString());
@@ -58,13 +61,19 @@ public final class DevRedis {
         return port;
     }
 
+    /** Where it is, without credentials: {@code redis://127.0.0.1:port}. */
+    public URI uri() {
+        return URI.create("redis://127.0.0.1:" + port);
+    }
+
+    /** The default user's password, or empty if there is none. */
     public String password() {
         return password;
     }
 
-    /** {@code redis://:password@127.0.0.1:port}. */
-    public String uri() {
-        return "redis://:" + password + "@127.0.0.1:" + port;
+    /** The password in a file that nobody else can read. */
+    public Path passwordFile() {
+        return directory.resolve("password");
     }
 
     /** Ends the server as an operator would. What it kept in memory only is lost. The port stays ours. */
@@ -113,6 +122,7 @@ public final class DevRedis {
     public static final class Builder {
         private final RunDirectory run;
         private final Map<String, String> settings = new LinkedHashMap<>();
+        private boolean password = true;
 
         private Builder(RunDirectory run) {
             this.run = run;
@@ -127,6 +137,12 @@ public final class DevRedis {
         public Builder appendOnly(boolean appendOnly) {
             setting("appendfsync", "always");
             return setting("appendonly", appendOnly ? "yes" : "no");
+        }
+
+        /** Lets every program of this machine in. */
+        public Builder withoutPassword() {
+            password = false;
+            return this;
         }
 
         /** Any line of {@code redis.conf}, such as {@code setting("maxmemory", "64mb")}. */
@@ -148,10 +164,12 @@ public final class DevRedis {
     }
 
     private String configuration(Map<String, String> settings) {
-        return settings.entrySet().stream()
-                .map(setting -> setting.getKey() + " " + setting.getValue())
-                .collect(Collectors.joining(
-                        "\n", "port " + port + "\ndir \"" + directory + "\"\nrequirepass " + password + "\n", "\n"));
+        StringBuilder lines = new StringBuilder()
+                .append("port " + port + "\n")
+                .append("dir \"" + directory + "\"\n")
+                .append("requirepass \"" + password + "\"\n");
+        settings.forEach((name, value) -> lines.append(name + " " + value + "\n"));
+        return lines.toString();
     }
 
     private boolean answers() {
@@ -167,13 +185,15 @@ public final class DevRedis {
         try (Socket socket = new Socket()) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.connect(Loopback.port(port), TIMEOUT_MILLIS);
-            String request = "AUTH " + password + "\r\n" + command + "\r\n";
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             BufferedReader answers =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-            String authenticated = answers.readLine();
-            String answer = answers.readLine();
-            return "+OK".equals(authenticated) && answer != null ? answer : "(not authenticated)";
+            OutputStream requests = socket.getOutputStream();
+            if (!password.isEmpty()) {
+                requests.write(("AUTH " + password + "\r\n").getBytes(StandardCharsets.US_ASCII));
+                answers.readLine();
+            }
+            requests.write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            return String.valueOf(answers.readLine());
         }
     }
 

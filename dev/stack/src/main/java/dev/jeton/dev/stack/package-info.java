@@ -7,7 +7,7 @@
  * try (RunDirectory run = RunDirectory.create("issuer-it")) {
  *     DevPostgres postgres = DevPostgres.start(run);
  *     DevPostgres.Database database = postgres.createDatabase("issuer", "issuer"); // jdbcUrl(), reactiveUrl(), password()
- *     DevRedis redis = DevRedis.start(run);                                        // uri() carries the password
+ *     DevRedis redis = DevRedis.start(run);                                        // uri(), passwordFile()
  *     DevAuthority authority = DevAuthority.create(run);
  *     DevAuthority.Identity server = authority.issue("issuer");                    // certificateFile(), keyFile()
  *     HttpClient client = authority.httpClient().build();                          // trusts this CA alone, TLS 1.3 alone

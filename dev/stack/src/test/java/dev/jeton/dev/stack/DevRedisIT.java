@@ -70,6 +70,14 @@ class DevRedisIT {
     }
 
     @Test
+    void command_toAServerWithoutAPassword_isAnswered() throws IOException {
+        DevRedis redis = DevRedis.in(run).withoutPassword().start();
+
+        assertThat(exchange(redis.port(), "PING")).isEqualTo("+PONG");
+        assertThat(redis.passwordFile()).isEmptyFile();
+    }
+
+    @Test
     void start_withASettingThatRedisRefuses_reportsItsLog() {
         assertThatThrownBy(() -> DevRedis.in(run).setting("maxmemory", "much").start())
                 .isInstanceOf(StackFailure.class)
