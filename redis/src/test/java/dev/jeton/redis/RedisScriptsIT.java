@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jeton.dev.stack.FreePorts;
 import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.vertx.core.Context;
@@ -305,7 +306,7 @@ class RedisScriptsIT {
     }
 
     private static URI unused() {
-        return URI.create("redis://127.0.0.1:" + TestRedis.freePort());
+        return URI.create("redis://127.0.0.1:" + FreePorts.next());
     }
 
     private static byte[] bytes(String text) {
