@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -91,13 +92,11 @@ public final class JsonObject {
         return node.has(member);
     }
 
-    /** Refuses the object if it has a member that is not in {@code allowed}. */
-    public void onlyMembers(Set<String> allowed) {
-        node.fieldNames().forEachRemaining(name -> {
-            if (!allowed.contains(name)) {
-                throw MalformedMessage.of(path.isEmpty() ? "document" : path, "has an unknown member");
-            }
-        });
+    /** The names of all members: what a sender wrote, so compare them and never repeat them. */
+    public Set<String> members() {
+        Set<String> members = new HashSet<>();
+        node.fieldNames().forEachRemaining(members::add);
+        return members;
     }
 
     /** A string of at most {@code maxChars} UTF-16 units, without unpaired surrogates. */

@@ -7,7 +7,8 @@
  * {@value dev.jeton.crypto.json.JsonObject#MAX_DEPTH}, numbers where a member is an integer, unpaired surrogates.
  * Writing is deterministic: members in the order in which they were put, no white space.
  *
- * <p>Unknown members are the message's own business: it ignores them, or calls {@code onlyMembers}.
+ * <p>Unknown members are the message's own business: it ignores them, or compares {@code members}
+ * with those it knows.
  */
 @NullMarked
 package dev.jeton.crypto.json;
