@@ -1,0 +1,127 @@
+package dev.jeton.redeemer.redeem;
+
+import dev.jeton.crypto.query.QueryTag;
+import dev.jeton.crypto.token.ChallengeDigest;
+import dev.jeton.crypto.token.IssuerDirectory;
+import dev.jeton.crypto.token.Token;
+import dev.jeton.crypto.token.TokenChallenge;
+import dev.jeton.redeemer.keys.IssuerKeys;
+import dev.jeton.redeemer.spend.Spend;
+import dev.jeton.redeemer.spend.SpendLedger;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Redeems tokens at one discovery provider: verifies, and only then spends.
+ *
+ * <p>The challenge is computed here and never believed (it names the issuer, and so decides whose keys count). Verifying
+ * is arithmetic on keys in memory; the ledger sees nothing that no accepted issuer has signed. Safe for concurrent use.
+ */
+public final class Redeemer {
+    /** How far our clock may lag behind the issuer's when a key's epoch begins. */
+    private static final Duration SKEW = Duration.ofSeconds(30);
+
+    private final Map<ChallengeDigest, Accepted> accepted = new LinkedHashMap<>();
+    private final SpendLedger ledger;
+    private final InstantSource clock;
+
+    /**
+     * @param authority the discovery provider's own: one lower-case host, and {@code :port} unless 443
+     * @param issuers those whose tokens are good here, each under another name
+     */
+    public Redeemer(String authority, List<IssuerKeys> issuers, SpendLedger ledger, InstantSource clock) {
+        for (IssuerKeys keys : issuers) {
+            TokenChallenge challenge = TokenChallenge.of(keys.issuer(), authority);
+            accepted.put(challenge.digest(), new Accepted(challenge, keys));
+        }
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** What a client that brings no usable token should get one for, in the order of the configuration. */
+    public List<AcceptedChallenge> challenges() {
+        return accepted.values().stream()
+                .map(one -> new AcceptedChallenge(one.challenge(), one.keys().offered()))
+                .toList();
+    }
+
+    /** {@link #redeem(Token, QueryTag, BooleanSupplier)} for a question without a proof. */
+    public Uni<Redemption> redeem(Token token, QueryTag tag) {
+        return redeem(token, tag, () -> true);
+    }
+
+    /**
+     * Spends {@code token} on the question that {@code tag} stands for, if it is good.
+     *
+     * <p>Everything that is wrong with the token is a value. A ledger that does not answer is a failure, passed on as it
+     * comes: then nobody may be answered, and the same call is safe to make again. Emits on the subscriber's context.
+     *
+     * @param proofHolds whether the sender has signed the question; asked once, after the token's signature has been
+     *     verified and before it is spent
+     */
+    public Uni<Redemption> redeem(Token token, QueryTag tag, BooleanSupplier proofHolds) {
+        return Uni.createFrom().deferred(() -> {
+            Accepted issuer = accepted.get(token.challengeDigest());
+            if (issuer == null) {
+                return Uni.createFrom().item(refusalWithoutIssuer(token));
+            }
+            return issuer.keys()
+                    .find(token.tokenKeyId())
+                    .chain(key -> key.isPresent()
+                            ? redeem(token, tag, proofHolds, key.get())
+                            : Uni.createFrom()
+                                    .item(
+                                            issuer.keys().current()
+                                                    ? Redemption.UNKNOWN_KEY
+                                                    : Redemption.KEYS_UNAVAILABLE));
+        });
+    }
+
+    private Uni<Redemption> redeem(Token token, QueryTag tag, BooleanSupplier proofHolds, IssuerDirectory.Key key) {
+        Optional<Redemption> refusal = refusal(token, key, proofHolds);
+        if (refusal.isPresent()) {
+            return Uni.createFrom().item(refusal.get());
+        }
+        return ledger.spend(token.tokenKeyId(), key.notAfter(), token.nullifier(), tag)
+                .map(Redeemer::redemption);
+    }
+
+    private Optional<Redemption> refusal(Token token, IssuerDirectory.Key key, BooleanSupplier proofHolds) {
+        Instant now = clock.instant();
+        if (now.isBefore(key.notBefore().minus(SKEW))) {
+            return Optional.of(Redemption.UNKNOWN_KEY);
+        }
+        if (!now.isBefore(key.notAfter())) {
+            return Optional.of(Redemption.EXPIRED);
+        }
+        if (!key.publicKey().verify(token)) {
+            return Optional.of(Redemption.INVALID);
+        }
+        return proofHolds.getAsBoolean() ? Optional.empty() : Optional.of(Redemption.PROOF_INVALID);
+    }
+
+    /** No issuer is asked for a key here: whatever the key, the token cannot become good. */
+    private Redemption refusalWithoutIssuer(Token token) {
+        boolean keyIsKnown = accepted.values().stream()
+                .anyMatch(issuer -> issuer.keys().known(token.tokenKeyId()).isPresent());
+        return keyIsKnown ? Redemption.WRONG_CHALLENGE : Redemption.UNKNOWN_KEY;
+    }
+
+    private static Redemption redemption(Spend spend) {
+        return switch (spend) {
+            case ACCEPTED -> Redemption.ACCEPTED;
+            case REPLAYED -> Redemption.REPLAYED;
+            case SPENT -> Redemption.SPENT;
+            case CLOSED -> Redemption.EXPIRED;
+        };
+    }
+
+    private record Accepted(TokenChallenge challenge, IssuerKeys keys) {}
+}
