@@ -54,6 +54,12 @@ public final class BlindRsaSigningKey {
         return publicKey;
     }
 
+    /** Whether {@code blindedMessage} has {@code modulus_len} bytes and is less than the modulus. */
+    public boolean accepts(Bytes blindedMessage) {
+        return blindedMessage.size() == publicKey.modulusBytes()
+                && BlindRsaPublicKey.toInteger(blindedMessage).compareTo(publicKey.modulus()) < 0;
+    }
+
     /**
      * {@code BlindSign} of RFC 9474, Section 4.3: {@code modulus_len} bytes. The same message gives the same signature.
      *

@@ -126,6 +126,18 @@ public final class JsonObject {
         return value.longValue();
     }
 
+    /** A boolean; {@code absent} where the member is not there. */
+    public boolean flag(String member, boolean absent) {
+        if (!has(member)) {
+            return absent;
+        }
+        JsonNode value = required(member);
+        if (!value.isBoolean()) {
+            throw MalformedMessage.of(pathOf(member), "expected true or false");
+        }
+        return value.booleanValue();
+    }
+
     public JsonObject object(String member) {
         return object(pathOf(member), required(member));
     }

@@ -24,6 +24,12 @@ public final class TokenSigningKey {
         return publicKey;
     }
 
+    /** Whether {@link #blindSign} would sign {@code request}: known at once, before anybody pays for it. */
+    public boolean accepts(TokenRequest request) {
+        return request.truncatedTokenKeyId().equals(publicKey.keyId().truncated())
+                && key.accepts(request.blindedMessage());
+    }
+
     /**
      * Signs what it cannot see (RFC 9578, Section 6.2). About a millisecond of CPU: not on an event loop. The same
      * request gets the same response.

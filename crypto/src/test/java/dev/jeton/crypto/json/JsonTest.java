@@ -140,6 +140,20 @@ class JsonTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"null", "\"true\"", "0", "[]", "{}"})
+    void flag_ofAnotherType_isRefused(String value) {
+        assertMemberRefused(value, object -> object.flag("a", true));
+    }
+
+    @Test
+    void flag_absent_isWhatTheReaderSays() {
+        JsonObject object = parse(Bytes.ofUtf8("{\"yes\":true,\"no\":false}"));
+        assertThat(object.flag("yes", false)).isTrue();
+        assertThat(object.flag("no", true)).isFalse();
+        assertThat(object.flag("other", true)).isTrue();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"\"AAE\"", "\"AAECAw\"", "\"AAEC=\"", "\"AA+/\"", "\"A AC\"", "1"})
     void base64Url_ofWrongSizeOrForm_isRefused(String value) {
         assertMemberRefused(value, object -> object.base64Url("a", 3));

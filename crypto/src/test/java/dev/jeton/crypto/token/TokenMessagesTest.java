@@ -131,6 +131,20 @@ class TokenMessagesTest {
     }
 
     @Test
+    void accepts_tellsWhatBlindSignRefuses() {
+        TokenKeyId keyId = KEY.publicKey().keyId();
+        Bytes modulus = KEY.publicKey().encode().slice(TokenPublicKey.BYTES - 261, TokenPublicKey.BYTES - 5);
+        TokenRequest tooLarge = new TokenRequest(keyId.truncated(), modulus);
+        TruncatedTokenKeyId other = new TruncatedTokenKeyId(keyId.truncated().value() ^ 1);
+
+        assertThat(KEY.accepts(REQUEST)).isTrue();
+        assertThat(KEY.accepts(tooLarge)).isFalse();
+        assertThat(KEY.accepts(new TokenRequest(other, REQUEST.blindedMessage())))
+                .isFalse();
+        assertThatExceptionOfType(MalformedMessage.class).isThrownBy(() -> KEY.blindSign(tooLarge));
+    }
+
+    @Test
     void truncatedTokenKeyId_isTheLastByte() {
         byte[] id = new byte[32];
         id[0] = 1;
