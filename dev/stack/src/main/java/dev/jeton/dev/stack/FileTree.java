@@ -22,6 +22,15 @@ final class FileTree {
 
     private FileTree() {}
 
+    /** A new directory that nobody else can look into. */
+    static Path createPrivate(Path directory) {
+        try {
+            return Files.createDirectory(directory, OWNER_ONLY_DIRECTORY);
+        } catch (IOException e) {
+            throw new StackFailure("cannot create " + directory, e);
+        }
+    }
+
     /** A new file that nobody else could read at any moment. */
     static void writePrivate(Path file, String content) {
         try {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -15,6 +16,8 @@ import java.util.Objects;
  * there is believed only if it is a directory, ours, closed to others, and if nobody but us can replace it.
  */
 final class PrivateBase {
+    private static final int FILE_TYPE = 0170000;
+    private static final int DIRECTORY = 0040000;
     private static final int PERMISSIONS = 0777;
     private static final int OWNER_ONLY = 0700;
     private static final int OTHERS_WRITE = 0022;
@@ -29,43 +32,47 @@ final class PrivateBase {
 
     /** The number of the user who runs this JVM; 0 is root. */
     static int userId() {
-        return attribute(Path.of("/proc/self"), "uid");
+        try {
+            return attribute(Path.of("/proc/self"), "uid");
+        } catch (IOException e) {
+            throw new StackFailure("/proc is not readable", e);
+        }
     }
 
     /**
      * Creates {@code base} if it is not there.
      *
+     * @throws NoSuchFileException if somebody deletes it at the same time
      * @throws StackFailure if somebody else could read or replace it
      */
-    static void ensure(Path base) {
+    static void ensure(Path base) throws IOException {
         try {
             Files.createDirectory(base, FileTree.OWNER_ONLY_DIRECTORY);
         } catch (FileAlreadyExistsException e) {
             // Ours or a trap: looked at below, like a new one.
-        } catch (IOException e) {
-            throw new StackFailure("cannot create " + base, e);
         }
         requireOurs(base);
         requireThatNobodyElseRenamesIn(
                 Objects.requireNonNull(base.toAbsolutePath().getParent()));
     }
 
-    private static void requireOurs(Path base) {
-        if (!Files.isDirectory(base, LinkOption.NOFOLLOW_LINKS)) {
+    private static void requireOurs(Path base) throws IOException {
+        int mode = attribute(base, "mode", LinkOption.NOFOLLOW_LINKS);
+        int owner = attribute(base, "uid", LinkOption.NOFOLLOW_LINKS);
+        if ((mode & FILE_TYPE) != DIRECTORY) {
             throw refused(base, "it is not a directory");
         }
-        int owner = attribute(base, "uid", LinkOption.NOFOLLOW_LINKS);
         if (owner != userId()) {
             throw refused(base, "it belongs to user " + owner);
         }
-        if ((attribute(base, "mode", LinkOption.NOFOLLOW_LINKS) & PERMISSIONS) != OWNER_ONLY) {
+        if ((mode & PERMISSIONS) != OWNER_ONLY) {
             throw refused(base, "its permissions are not 0700");
         }
     }
 
-    private static void requireThatNobodyElseRenamesIn(Path parent) {
-        int owner = attribute(parent, "uid");
+    private static void requireThatNobodyElseRenamesIn(Path parent) throws IOException {
         int mode = attribute(parent, "mode");
+        int owner = attribute(parent, "uid");
         if (owner != 0 && owner != userId()) {
             throw refused(parent, "it belongs to user " + owner);
         }
@@ -79,11 +86,7 @@ final class PrivateBase {
                 + ". Name another temporary directory with -Djava.io.tmpdir");
     }
 
-    private static int attribute(Path path, String name, LinkOption... options) {
-        try {
-            return (int) Files.getAttribute(path, "unix:" + name, options);
-        } catch (IOException e) {
-            throw new StackFailure("cannot look at " + path, e);
-        }
+    private static int attribute(Path path, String name, LinkOption... options) throws IOException {
+        return (int) Files.getAttribute(path, "unix:" + name, options);
     }
 }

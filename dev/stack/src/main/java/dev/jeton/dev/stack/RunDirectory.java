@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
@@ -24,16 +23,15 @@ public final class RunDirectory implements AutoCloseable {
 
     private final Path path;
     private final ProcessRecord record;
-    private final List<String> removedStaleRuns;
     private final Thread shutdownHook;
     private final Deque<ChildProcess> children = new ArrayDeque<>();
+    private volatile List<String> removedStaleRuns = List.of();
     private volatile boolean closing;
     private boolean closed;
 
-    private RunDirectory(Path path, List<String> removedStaleRuns) {
+    private RunDirectory(Path path) {
         this.path = path;
         this.record = ProcessRecord.in(path);
-        this.removedStaleRuns = removedStaleRuns;
         this.shutdownHook = new Thread(this::close, "close " + path.getFileName());
     }
 
@@ -48,21 +46,30 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     static RunDirectory create(Path base, String label) {
-        RunName name = RunName.ofThisJvm(label);
-        Path path = base.resolve(name.toString());
-        List<String> removed = new ArrayList<>();
-        // Another JVM may close the last run, and delete the base with it, between any two of these lines.
+        RunDirectory run = open(base, base.resolve(RunName.ofThisJvm(label).toString()));
+        try {
+            run.removedStaleRuns = StaleRuns.remove(base);
+            return run;
+        } catch (RuntimeException e) {
+            run.close();
+            throw e;
+        }
+    }
+
+    private static RunDirectory open(Path base, Path path) {
         for (int i = 0; i < ATTEMPTS; i++) {
-            PrivateBase.ensure(base);
-            removed.addAll(StaleRuns.remove(base));
             try {
+                PrivateBase.ensure(base);
                 Files.createDirectory(path, FileTree.OWNER_ONLY_DIRECTORY);
-                RunDirectory run = new RunDirectory(path, List.copyOf(removed));
+                // Another JVM may have taken the empty base away in between, and somebody else may have put his there.
+                // From here on it is not empty: if it is ours now, it stays ours.
+                PrivateBase.ensure(base);
+                RunDirectory run = new RunDirectory(path);
                 Runtime.getRuntime().addShutdownHook(run.shutdownHook);
                 run.record.create();
                 return run;
             } catch (NoSuchFileException e) {
-                // The next attempt.
+                // The base vanished. Again.
             } catch (IOException e) {
                 throw new StackFailure("cannot create " + path, e);
             }

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 /** A program that answers once it is ready, and that can be stopped and started again. Safe for concurrent use. */
 final class Server {
-    private static final Duration STEP = Duration.ofMillis(50);
+    private static final Duration STEP = Duration.ofMillis(100);
 
     private final RunDirectory run;
     private final ChildProcess.Command command;
@@ -32,19 +32,16 @@ final class Server {
         ChildProcess started = run.start(command);
         child = Optional.of(started);
         long start = System.nanoTime();
-        while (!answers.getAsBoolean()) {
+        for (progress.accept(Duration.ZERO); !answers.getAsBoolean(); Pause.interruptibly(STEP)) {
             Duration waited = Duration.ofNanos(System.nanoTime() - start);
             if (!started.isAlive()) {
-                throw new StackFailure(
-                        command.label() + " ended before it was ready. Its log ends with:\n" + started.logTail());
+                throw failed("ended before it was ready", started);
             }
             if (waited.compareTo(limit) > 0) {
                 started.stop();
-                throw new StackFailure(command.label() + " is not ready after " + limit.toSeconds()
-                        + " s. Its log ends with:\n" + started.logTail());
+                throw failed("is not ready after " + limit.toSeconds() + " s", started);
             }
             progress.accept(waited);
-            Pause.interruptibly(STEP);
         }
         return started;
     }
@@ -56,11 +53,21 @@ final class Server {
 
     /** The same with another signal. */
     synchronized void end(Signal signal) {
-        child.ifPresent(running -> running.end(signal));
+        Optional<ChildProcess> ending = child;
         child = Optional.empty();
+        ending.ifPresent(running -> running.end(signal));
+    }
+
+    /** True if nobody has asked {@code process} to end. */
+    synchronized boolean isMeantToRun(ChildProcess process) {
+        return child.isPresent() && child.orElseThrow() == process;
     }
 
     synchronized boolean isRunning() {
         return child.isPresent() && child.orElseThrow().isAlive();
+    }
+
+    private StackFailure failed(String how, ChildProcess process) {
+        return new StackFailure(command.label() + " " + how + ". Its log ends with:\n" + process.logTail());
     }
 }

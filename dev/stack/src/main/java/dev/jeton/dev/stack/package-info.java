@@ -11,10 +11,19 @@
  *     DevAuthority authority = DevAuthority.create(run);
  *     DevAuthority.Identity server = authority.issue("issuer");                    // certificateFile(), keyFile()
  *     HttpClient client = authority.httpClient().build();                          // trusts this CA alone, TLS 1.3 alone
+ *     ServiceProcess issuer = ServiceProcess.jar(run, "issuer", quarkusRunJar)      // own directory, log, heap limit
+ *             .setting("quarkus.http.ssl-port", "9443")                            // a private application.properties
+ *             .readyWhenOk(URI.create("https://localhost:9000/q/health/ready"), authority)
+ *             .onCrash(crash -> System.err.println(crash.logTail()))
+ *             .start();
  *     redis.kill();
  *     redis.restart();                                                             // the same port
  * }
  * }</pre>
+ *
+ * <p>After {@code close()}, SIGTERM or Ctrl-C no process and no file is left; after a {@code kill -9} of the JVM, the next
+ * {@code RunDirectory.create} of the same user cleans up. Runs of other living JVMs are not touched. Ports come from
+ * {@link dev.jeton.dev.stack.FreePorts}.
  *
  * <p>It is made for development: the passwords and keys are real, but they rest in the run's directory, and PostgreSQL
  * does not wait for the disk.

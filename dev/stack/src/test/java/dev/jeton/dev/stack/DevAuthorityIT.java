@@ -4,24 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyFactory;
-import java.security.KeyStore;
-import java.security.PrivateKey;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSession;
@@ -88,8 +78,10 @@ class DevAuthorityIT {
     /** What the client sees of a server that shows {@code identity} and speaks {@code protocol} alone. */
     private static SSLSession handshake(
             DevAuthority.Identity identity, DevAuthority trusted, String host, String protocol) throws Exception {
-        try (SSLServerSocket listener = (SSLServerSocket)
-                serverContext(identity).getServerSocketFactory().createServerSocket(0, 1, Loopback.address())) {
+        try (SSLServerSocket listener =
+                (SSLServerSocket) TestTls.serverContext(identity.certificateFile(), identity.keyFile())
+                        .getServerSocketFactory()
+                        .createServerSocket(0, 1, Loopback.address())) {
             listener.setEnabledProtocols(new String[] {protocol});
             CompletableFuture<Void> server = CompletableFuture.runAsync(() -> {
                 try (SSLSocket accepted = (SSLSocket) listener.accept()) {
@@ -109,27 +101,5 @@ class DevAuthorityIT {
                 server.join();
             }
         }
-    }
-
-    private static SSLContext serverContext(DevAuthority.Identity identity) throws Exception {
-        X509Certificate certificate;
-        try (var in = Files.newInputStream(identity.certificateFile())) {
-            certificate =
-                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
-        }
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setKeyEntry("key", privateKey(identity.keyFile()), new char[0], new X509Certificate[] {certificate});
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, new char[0]);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        return context;
-    }
-
-    private static PrivateKey privateKey(Path file) throws Exception {
-        String base64 = Files.readString(file, StandardCharsets.US_ASCII).replaceAll("-----[A-Z ]+-----|\\s", "");
-        return KeyFactory.getInstance("EC")
-                .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
     }
 }
