@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
 public record DomainName(String name) {
     public static final int MAX_CHARS = 253;
 
-    private static final Pattern LABELS = Pattern.compile(
-            "(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+(?!\\d+$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
+    static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+
+    private static final Pattern LABELS = Pattern.compile("(?:" + LABEL + "\\.)+(?!\\d+$)" + LABEL);
 
     /**
      * The name that {@code name} spells.

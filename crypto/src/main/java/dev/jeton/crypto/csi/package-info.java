@@ -1,6 +1,7 @@
 /**
  * The names of user discovery: a {@link dev.jeton.crypto.csi.Csi} says who is looked for (a {@code tel:} URI of RFC
- * 3966 or a {@code mailto:} URI of RFC 6068), an {@link dev.jeton.crypto.csi.MspUri} which provider reaches him.
+ * 3966 or a {@code mailto:} URI of RFC 6068), an {@link dev.jeton.crypto.csi.MspUri} which provider reaches him, an
+ * {@link dev.jeton.crypto.csi.Authority} which server was asked.
  *
  * <p>Each name has exactly one spelling, because spellings are hashed, signed and compared byte by byte.
  * {@link dev.jeton.crypto.csi.CsiNormalizer} turns what people type into that spelling; it depends on phone number

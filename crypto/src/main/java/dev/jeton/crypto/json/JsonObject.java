@@ -13,6 +13,7 @@ import dev.jeton.crypto.wire.MalformedMessage;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,8 @@ public final class JsonObject {
     private static final int MAX_STRING_CHARS = 64 * 1024;
     private static final int MAX_NAME_CHARS = 256;
     private static final int MAX_NUMBER_CHARS = 20;
+    /** The year 9999: far enough, and safe to add to. */
+    private static final long MAX_SECONDS = 253_402_300_799L;
 
     static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -136,6 +139,11 @@ public final class JsonObject {
             throw MalformedMessage.of(pathOf(member), "expected true or false");
         }
         return value.booleanValue();
+    }
+
+    /** A point in time, in whole seconds since 1970: a NumericDate (RFC 7519, Section 2) without a fraction. */
+    public Instant time(String member) {
+        return Instant.ofEpochSecond(integer(member, 0, MAX_SECONDS));
     }
 
     public JsonObject object(String member) {

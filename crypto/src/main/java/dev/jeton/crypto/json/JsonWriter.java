@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.jeton.crypto.wire.Bytes;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,11 @@ public final class JsonWriter {
 
     public JsonWriter put(String member, long value) {
         return put(member, node.numberNode(value));
+    }
+
+    /** {@code value} in seconds since 1970, without its fraction. */
+    public JsonWriter put(String member, Instant value) {
+        return put(member, value.getEpochSecond());
     }
 
     public JsonWriter put(String member, JsonWriter value) {

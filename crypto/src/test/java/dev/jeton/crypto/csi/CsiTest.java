@@ -178,6 +178,33 @@ class CsiTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"dp.example", "localhost", "localhost:8443", "dp.example:1", "dp.example:65535", "127.0.0.1:80"})
+    void authority_canonical_isAccepted(String name) {
+        assertThat(new Authority(name)).hasToString(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", ":", ":8443", "dp.example:", "dp.example:0", "dp.example:08443", "dp.example:443",
+                "dp.example:65536", "dp.example:123456", "dp.example:-1", "DP.example", "dp.example.", ".dp", "a..b",
+                "-a", "a-", "https://dp.example", "dp.example/", "a@dp.example", "dp.example:80:80", "[::1]:443",
+                "dp.example\n", "d\u00fc.example"
+            })
+    void authority_otherSpellings_areRefused(String name) {
+        assertThatThrownBy(() -> Authority.parse("aud", name))
+                .isInstanceOf(MalformedMessage.class)
+                .hasMessageStartingWith("aud: ");
+    }
+
+    @Test
+    void authority_longestAndOneMore() {
+        assertThat(new Authority(DOMAIN_253 + ":65535").name()).hasSize(Authority.MAX_CHARS);
+        assertThatThrownBy(() -> new Authority(DOMAIN_253 + "b")).isInstanceOf(MalformedMessage.class);
+    }
+
     private static void assertRefused(String uri) {
         assertThatThrownBy(() -> new Csi(uri)).isInstanceOf(MalformedMessage.class);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ class JsonTest {
         Bytes written = new JsonWriter()
                 .put("text", "a \"b\" \u00e9 \ud83d\ude00")
                 .put("number", -7)
+                .put("time", Instant.parse("2026-11-23T10:00:00.9Z"))
                 .putIfPresent("absent", Optional.empty())
                 .putIfPresent("present", Optional.of("x"))
                 .putStrings("texts", List.of("a", "b"))
@@ -28,6 +30,7 @@ class JsonTest {
         JsonObject read = parse(written);
         assertThat(read.string("text", 100)).isEqualTo("a \"b\" \u00e9 \ud83d\ude00");
         assertThat(read.integer("number", -10, 10)).isEqualTo(-7);
+        assertThat(read.time("time")).isEqualTo(Instant.parse("2026-11-23T10:00:00Z"));
         assertThat(read.has("absent")).isFalse();
         assertThat(read.optionalString("absent", 1)).isEmpty();
         assertThat(read.optionalString("present", 1)).contains("x");
@@ -151,6 +154,12 @@ class JsonTest {
         assertThat(object.flag("yes", false)).isTrue();
         assertThat(object.flag("no", true)).isFalse();
         assertThat(object.flag("other", true)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "1.5", "\"2026-11-23T10:00:00Z\"", "253402300800", "1795428000000"})
+    void time_inAnotherUnitOrForm_isRefused(String value) {
+        assertMemberRefused(value, object -> object.time("a"));
     }
 
     @ParameterizedTest

@@ -1,0 +1,75 @@
+package dev.jeton.crypto.mapping;
+
+import dev.jeton.crypto.csi.Csi;
+import dev.jeton.crypto.csi.DomainName;
+import dev.jeton.crypto.jose.JwkSet;
+import dev.jeton.crypto.json.JsonObject;
+import dev.jeton.crypto.json.JsonWriter;
+import dev.jeton.crypto.wire.MalformedMessage;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A provider of CSIs, its keys, and the CSIs that it may attest: those it hands out and no others.
+ *
+ * @param issuer its name in the {@code iss} of attestations, usually an {@code https:} URI: 1 to
+ *     {@value #MAX_ISSUER_CHARS} visible ASCII characters
+ * @param numberPrefixes of E.164 numbers, a plus sign and 1 to 15 digits: {@code +49151}
+ * @param mailDomains exactly these: a subdomain may be somebody else's
+ */
+public record Csip(String issuer, JwkSet keys, List<String> numberPrefixes, List<DomainName> mailDomains) {
+    public static final int MAX_ISSUER_CHARS = 255;
+    public static final int MAX_RANGES = 1024;
+
+    private static final Pattern ISSUER = Pattern.compile("[!-~]{1," + MAX_ISSUER_CHARS + "}");
+    private static final Pattern PREFIX = Pattern.compile("\\+[1-9][0-9]{0,14}");
+    private static final int MAX_PREFIX_CHARS = 16;
+
+    /** Refuses a name or a prefix of another form, and more than {@value #MAX_RANGES}, with {@link MalformedMessage}. */
+    public Csip {
+        requireIssuer("iss", issuer);
+        numberPrefixes = List.copyOf(numberPrefixes);
+        mailDomains = List.copyOf(mailDomains);
+        if (numberPrefixes.size() > MAX_RANGES || mailDomains.size() > MAX_RANGES) {
+            throw MalformedMessage.of("number-prefixes", "more than " + MAX_RANGES + " prefixes or domains");
+        }
+        if (!numberPrefixes.stream().allMatch(prefix -> PREFIX.matcher(prefix).matches())) {
+            throw MalformedMessage.of("number-prefixes", "not a plus sign and 1 to 15 digits");
+        }
+    }
+
+    static Csip parse(JsonObject json) {
+        List<DomainName> domains = json.strings("mail-domains", MAX_RANGES, DomainName.MAX_CHARS).stream()
+                .map(name -> DomainName.parse(json.pathOf("mail-domains"), name))
+                .toList();
+        return new Csip(
+                json.string("iss", MAX_ISSUER_CHARS),
+                JwkSet.parse(json.object("jwks")),
+                json.strings("number-prefixes", MAX_RANGES, MAX_PREFIX_CHARS),
+                domains);
+    }
+
+    JsonWriter toJson() {
+        return new JsonWriter()
+                .put("iss", issuer)
+                .put("jwks", keys.toJson())
+                .putStrings("number-prefixes", numberPrefixes)
+                .putStrings(
+                        "mail-domains",
+                        mailDomains.stream().map(DomainName::name).toList());
+    }
+
+    /** Whether this CSIP may say whose {@code csi} is. */
+    public boolean mayAttest(Csi csi) {
+        return csi.number()
+                        .filter(number -> numberPrefixes.stream().anyMatch(number::startsWith))
+                        .isPresent()
+                || csi.mailDomain().filter(mailDomains::contains).isPresent();
+    }
+
+    static void requireIssuer(String field, String issuer) {
+        if (!ISSUER.matcher(issuer).matches()) {
+            throw MalformedMessage.of(field, "not 1 to " + MAX_ISSUER_CHARS + " visible ASCII characters");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+/**
+ * Verifiable mappings: what the owner of a CSI says about the providers that reach him, and what makes it believable
+ * without trust in the discovery provider that passes it on.
+ *
+ * <p>A provider of CSIs (CSIP: a carrier, a mail host) signs a {@link dev.jeton.crypto.mapping.CsiAttestation}: this
+ * CSI belongs to the holder of this key. With that key the owner signs a {@link dev.jeton.crypto.mapping.Mapping}, which
+ * carries the attestation in its header. {@link dev.jeton.crypto.mapping.MappingVerifier} checks the chain against a
+ * {@link dev.jeton.crypto.mapping.CsipTrust}: the discovery provider before it stores a mapping, the sender again after
+ * it received one.
+ *
+ * <p>Both documents are compact JWS. Payload members that are not known are ignored, as RFC 7519, Section 4 asks of JWT
+ * claims: a newer owner stays reachable for older senders. What must not be ignored comes as another {@code typ} or a
+ * {@code crit} header, and both are refused.
+ */
+@NullMarked
+package dev.jeton.crypto.mapping;
+
+import org.jspecify.annotations.NullMarked;
