@@ -1,0 +1,194 @@
+package dev.jeton.client.wallet;
+
+import dev.jeton.client.http.HttpsOrigin;
+import dev.jeton.crypto.wire.Bytes;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Tokens as files, one each: its name is its state, so that binding a token is renaming a file, which a crash cannot
+ * leave half-done, and damage to one is damage to no other.
+ *
+ * <pre>
+ *   ISSUER/DISCOVERY-PROVIDER/NOTAFTER-ID.token             fresh
+ *   ISSUER/DISCOVERY-PROVIDER/NOTAFTER-ID.QUESTION.token    bound to a question
+ *   ISSUER/DISCOVERY-PROVIDER/NOTAFTER-ID....damaged        set aside
+ * </pre>
+ *
+ * <p>In directory names {@code _} stands for the {@code :} before a port. Ids and questions are in hex, times in Unix
+ * seconds.
+ */
+final class DirectoryTokenStore implements TokenStore {
+    private static final int MAX_SEALED_BYTES = 1024;
+    private static final Pattern NAME =
+            Pattern.compile("([0-9]{1,12})-([0-9a-f]{1,64})(?:\\.([0-9a-f]{1,64}))?\\.token");
+
+    private final Path root;
+    private final DirectoryLock lock;
+
+    DirectoryTokenStore(Path root, DirectoryLock lock) {
+        this.root = root;
+        this.lock = lock;
+    }
+
+    private record TokenFile(Path path, Instant notAfter, String id, Optional<String> question) {
+        static Optional<TokenFile> of(Path path) {
+            Matcher name = NAME.matcher(path.getFileName().toString());
+            return name.matches()
+                    ? Optional.of(new TokenFile(
+                            path,
+                            Instant.ofEpochSecond(Long.parseLong(name.group(1))),
+                            name.group(2),
+                            Optional.ofNullable(name.group(3))))
+                    : Optional.empty();
+        }
+
+        Entry read() throws IOException {
+            return new Entry(id, notAfter, PrivateFiles.read(path, MAX_SEALED_BYTES));
+        }
+    }
+
+    @Override
+    public void add(TokenScope scope, List<Entry> entries) throws IOException {
+        try (DirectoryLock.Held held = lock.hold()) {
+            Path directory = directory(scope);
+            if (!Files.isDirectory(directory)) {
+                PrivateFiles.createDirectory(directory);
+                PrivateFiles.force(directory.getParent());
+                PrivateFiles.force(root);
+            }
+            for (Entry entry : entries) {
+                String name = entry.notAfter().getEpochSecond() + "-" + entry.id() + ".token";
+                PrivateFiles.write(directory.resolve(name), entry.sealed());
+            }
+            PrivateFiles.force(directory);
+        }
+    }
+
+    @Override
+    public Optional<Entry> bind(TokenScope scope, Bytes question, Instant now) throws IOException {
+        String tag = question.toHex();
+        try (DirectoryLock.Held held = lock.hold()) {
+            Path directory = directory(scope);
+            List<TokenFile> live = sweep(directory, now);
+            for (TokenFile file : live) {
+                if (file.question().equals(Optional.of(tag))) {
+                    return Optional.of(file.read());
+                }
+            }
+            for (TokenFile file : live) {
+                if (file.question().isEmpty()) {
+                    Path bound = file.path()
+                            .resolveSibling(file.notAfter().getEpochSecond() + "-" + file.id() + "." + tag + ".token");
+                    Files.move(file.path(), bound, StandardCopyOption.ATOMIC_MOVE);
+                    // Before it is handed out: after a power cut it must not look fresh again.
+                    PrivateFiles.force(directory);
+                    return Optional.of(new TokenFile(bound, file.notAfter(), file.id(), Optional.of(tag)).read());
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void remove(TokenScope scope, String id) throws IOException {
+        try (DirectoryLock.Held held = lock.hold()) {
+            for (TokenFile file : files(directory(scope))) {
+                if (file.id().equals(id)) {
+                    Files.deleteIfExists(file.path());
+                }
+            }
+        }
+    }
+
+    @Override
+    public String setAside(TokenScope scope, String id) throws IOException {
+        try (DirectoryLock.Held held = lock.hold()) {
+            for (TokenFile file : files(directory(scope))) {
+                if (file.id().equals(id)) {
+                    Path aside = file.path().resolveSibling(file.path().getFileName() + ".damaged");
+                    Files.move(file.path(), aside, StandardCopyOption.ATOMIC_MOVE);
+                    return aside.toString();
+                }
+            }
+            return "nothing, since another process removed it";
+        }
+    }
+
+    @Override
+    public List<Count> counts(Instant now) throws IOException {
+        List<Count> counts = new ArrayList<>();
+        try (DirectoryLock.Held held = lock.hold()) {
+            for (Path issuer : children(root)) {
+                for (Path discoveryProvider : children(issuer)) {
+                    TokenScope scope = new TokenScope(origin(issuer), origin(discoveryProvider));
+                    Map<Instant, List<TokenFile>> byEnd = new TreeMap<>();
+                    for (TokenFile file : sweep(discoveryProvider, now)) {
+                        byEnd.computeIfAbsent(file.notAfter(), unused -> new ArrayList<>()).add(file);
+                    }
+                    byEnd.forEach((notAfter, files) -> {
+                        int fresh = (int) files.stream().filter(file -> file.question().isEmpty()).count();
+                        counts.add(new Count(scope, notAfter, fresh, files.size() - fresh));
+                    });
+                }
+            }
+        }
+        return counts;
+    }
+
+    /** The live tokens, those that end first before the others; the dead ones and what a crash left are deleted. */
+    private static List<TokenFile> sweep(Path directory, Instant now) throws IOException {
+        List<TokenFile> live = new ArrayList<>();
+        for (Path path : children(directory)) {
+            if (path.getFileName().toString().endsWith(PrivateFiles.UNFINISHED)) {
+                Files.deleteIfExists(path);
+            }
+        }
+        for (TokenFile file : files(directory)) {
+            if (file.notAfter().isAfter(now)) {
+                live.add(file);
+            } else {
+                Files.deleteIfExists(file.path());
+            }
+        }
+        live.sort(Comparator.comparing(TokenFile::notAfter).thenComparing(TokenFile::id));
+        return live;
+    }
+
+    private static List<TokenFile> files(Path directory) throws IOException {
+        return children(directory).stream().flatMap(path -> TokenFile.of(path).stream()).toList();
+    }
+
+    /** In the order of their names; none if the directory does not exist. */
+    private static List<Path> children(Path directory) throws IOException {
+        List<Path> children = new ArrayList<>();
+        if (Files.isDirectory(directory)) {
+            try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+                stream.forEach(children::add);
+            }
+        }
+        children.sort(Comparator.naturalOrder());
+        return children;
+    }
+
+    private Path directory(TokenScope scope) {
+        return root.resolve(scope.issuer().authority().replace(':', '_'))
+                .resolve(scope.discoveryProvider().authority().replace(':', '_'));
+    }
+
+    private static HttpsOrigin origin(Path directory) {
+        return new HttpsOrigin("https://" + directory.getFileName().toString().replace('_', ':'));
+    }
+}

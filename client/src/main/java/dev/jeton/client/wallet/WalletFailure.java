@@ -1,0 +1,36 @@
+package dev.jeton.client.wallet;
+
+import java.io.IOException;
+
+/** The wallet cannot do what it was asked for. Messages say what to do, and name files but never what is in them. */
+public final class WalletFailure extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** What is wrong. */
+    public enum Reason {
+        /** No token is left for this scope: ask the issuer for more. */
+        NO_TOKEN,
+        /** Something in the wallet is not what was put there; it was set aside, nothing else was touched. */
+        DAMAGED,
+        /** The wallet's key is missing, is not its own, or could be read by others. */
+        KEY,
+        /** The disk or its permissions. */
+        STORAGE
+    }
+
+    private final Reason reason;
+
+    public WalletFailure(Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    WalletFailure(IOException cause) {
+        super("the wallet cannot be read or written: " + cause.getMessage(), cause);
+        this.reason = Reason.STORAGE;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+}
