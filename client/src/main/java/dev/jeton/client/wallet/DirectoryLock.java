@@ -1,6 +1,5 @@
 package dev.jeton.client.wallet;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -24,39 +23,32 @@ final class DirectoryLock {
         this.threads = threads;
     }
 
+    /** What needs the lock; {@code E} is what it throws beside {@link IOException}. */
+    interface Action<T, E extends Exception> {
+        T run() throws IOException, E;
+    }
+
     /** The lock of a directory that exists, by whatever path it is reached. */
     static DirectoryLock of(Path directory) throws IOException {
         Path file = directory.toRealPath().resolve("lock");
         return new DirectoryLock(file, THREADS.computeIfAbsent(file, unused -> new ReentrantLock()));
     }
 
-    /** Waits for the lock; closing what it returns lets go. */
-    Held hold() throws IOException {
+    /** Waits for the lock and holds it for as long as {@code action} runs. Not reentrant. */
+    <T, E extends Exception> T whileHeld(Action<T, E> action) throws IOException, E {
         threads.lock();
-        FileChannel channel = null;
-        try {
-            channel = FileChannel.open(
-                    file,
-                    EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                    PrivateFiles.permissions("rw-------"));
-            return new Held(channel, channel.lock(), threads);
-        } catch (IOException | RuntimeException e) {
-            if (channel != null) {
-                channel.close();
-            }
-            threads.unlock();
-            throw e;
-        }
-    }
-
-    record Held(FileChannel channel, FileLock lock, ReentrantLock threads) implements Closeable {
-        @Override
-        public void close() throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                file,
+                EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                PrivateFiles.permissions("rw-------"))) {
+            FileLock lock = channel.lock();
             try {
-                channel.close();
+                return action.run();
             } finally {
-                threads.unlock();
+                lock.release();
             }
+        } finally {
+            threads.unlock();
         }
     }
 }

@@ -62,90 +62,101 @@ final class DirectoryTokenStore implements TokenStore {
 
     @Override
     public void add(TokenScope scope, List<Entry> entries) throws IOException {
-        try (DirectoryLock.Held held = lock.hold()) {
+        lock.<Path, IOException>whileHeld(() -> {
             Path directory = directory(scope);
             if (!Files.isDirectory(directory)) {
                 PrivateFiles.createDirectory(directory);
-                PrivateFiles.force(directory.getParent());
+                PrivateFiles.forceParent(directory);
                 PrivateFiles.force(root);
             }
             for (Entry entry : entries) {
-                String name = entry.notAfter().getEpochSecond() + "-" + entry.id() + ".token";
-                PrivateFiles.write(directory.resolve(name), entry.sealed());
+                PrivateFiles.write(directory.resolve(name(entry.notAfter(), entry.id())), entry.sealed());
             }
             PrivateFiles.force(directory);
-        }
+            return directory;
+        });
     }
 
     @Override
     public Optional<Entry> bind(TokenScope scope, Bytes question, Instant now) throws IOException {
         String tag = question.toHex();
-        try (DirectoryLock.Held held = lock.hold()) {
-            Path directory = directory(scope);
-            List<TokenFile> live = sweep(directory, now);
-            for (TokenFile file : live) {
-                if (file.question().equals(Optional.of(tag))) {
-                    return Optional.of(file.read());
-                }
+        return lock.<Optional<Entry>, IOException>whileHeld(() -> {
+            List<TokenFile> live = sweep(directory(scope), now);
+            Optional<TokenFile> bound = live.stream()
+                    .filter(file -> file.question().equals(Optional.of(tag)))
+                    .findFirst();
+            if (bound.isEmpty()) {
+                Optional<TokenFile> fresh =
+                        live.stream().filter(file -> file.question().isEmpty()).findFirst();
+                bound = fresh.isPresent() ? Optional.of(bind(fresh.get(), tag)) : Optional.empty();
             }
-            for (TokenFile file : live) {
-                if (file.question().isEmpty()) {
-                    Path bound = file.path()
-                            .resolveSibling(file.notAfter().getEpochSecond() + "-" + file.id() + "." + tag + ".token");
-                    Files.move(file.path(), bound, StandardCopyOption.ATOMIC_MOVE);
-                    // Before it is handed out: after a power cut it must not look fresh again.
-                    PrivateFiles.force(directory);
-                    return Optional.of(new TokenFile(bound, file.notAfter(), file.id(), Optional.of(tag)).read());
-                }
-            }
-            return Optional.empty();
-        }
+            return bound.isPresent() ? Optional.of(bound.get().read()) : Optional.empty();
+        });
+    }
+
+    private static TokenFile bind(TokenFile fresh, String tag) throws IOException {
+        Path path = fresh.path().resolveSibling(name(fresh.notAfter(), fresh.id() + "." + tag));
+        Files.move(fresh.path(), path, StandardCopyOption.ATOMIC_MOVE);
+        // Before it is handed out: after a power cut it must not look fresh again.
+        PrivateFiles.forceParent(path);
+        return new TokenFile(path, fresh.notAfter(), fresh.id(), Optional.of(tag));
     }
 
     @Override
     public void remove(TokenScope scope, String id) throws IOException {
-        try (DirectoryLock.Held held = lock.hold()) {
-            for (TokenFile file : files(directory(scope))) {
-                if (file.id().equals(id)) {
-                    Files.deleteIfExists(file.path());
-                }
-            }
-        }
+        lock.<Boolean, IOException>whileHeld(() -> {
+            Optional<TokenFile> file = find(scope, id);
+            return file.isPresent() && Files.deleteIfExists(file.get().path());
+        });
     }
 
     @Override
     public String setAside(TokenScope scope, String id) throws IOException {
-        try (DirectoryLock.Held held = lock.hold()) {
-            for (TokenFile file : files(directory(scope))) {
-                if (file.id().equals(id)) {
-                    Path aside = file.path().resolveSibling(file.path().getFileName() + ".damaged");
-                    Files.move(file.path(), aside, StandardCopyOption.ATOMIC_MOVE);
-                    return aside.toString();
-                }
+        return lock.<String, IOException>whileHeld(() -> {
+            Optional<TokenFile> file = find(scope, id);
+            if (file.isEmpty()) {
+                return "nothing, since another process removed it";
             }
-            return "nothing, since another process removed it";
-        }
+            Path path = file.get().path();
+            return Files.move(
+                            path, path.resolveSibling(path.getFileName() + ".damaged"), StandardCopyOption.ATOMIC_MOVE)
+                    .toString();
+        });
     }
 
     @Override
     public List<Count> counts(Instant now) throws IOException {
-        List<Count> counts = new ArrayList<>();
-        try (DirectoryLock.Held held = lock.hold()) {
+        return lock.<List<Count>, IOException>whileHeld(() -> {
+            List<Count> counts = new ArrayList<>();
             for (Path issuer : children(root)) {
                 for (Path discoveryProvider : children(issuer)) {
-                    TokenScope scope = new TokenScope(origin(issuer), origin(discoveryProvider));
-                    Map<Instant, List<TokenFile>> byEnd = new TreeMap<>();
-                    for (TokenFile file : sweep(discoveryProvider, now)) {
-                        byEnd.computeIfAbsent(file.notAfter(), unused -> new ArrayList<>()).add(file);
+                    Optional<TokenScope> scope = scope(issuer, discoveryProvider);
+                    if (scope.isPresent()) {
+                        counts.addAll(counts(scope.get(), sweep(discoveryProvider, now)));
                     }
-                    byEnd.forEach((notAfter, files) -> {
-                        int fresh = (int) files.stream().filter(file -> file.question().isEmpty()).count();
-                        counts.add(new Count(scope, notAfter, fresh, files.size() - fresh));
-                    });
                 }
             }
-        }
+            return counts;
+        });
+    }
+
+    private static List<Count> counts(TokenScope scope, List<TokenFile> live) {
+        Map<Instant, List<TokenFile>> byEnd = new TreeMap<>();
+        live.forEach(file -> byEnd.computeIfAbsent(file.notAfter(), unused -> new ArrayList<>())
+                .add(file));
+        List<Count> counts = new ArrayList<>();
+        byEnd.forEach((notAfter, files) -> {
+            int fresh = (int)
+                    files.stream().filter(file -> file.question().isEmpty()).count();
+            counts.add(new Count(scope, notAfter, fresh, files.size() - fresh));
+        });
         return counts;
+    }
+
+    private Optional<TokenFile> find(TokenScope scope, String id) throws IOException {
+        return files(directory(scope)).stream()
+                .filter(file -> file.id().equals(id))
+                .findFirst();
     }
 
     /** The live tokens, those that end first before the others; the dead ones and what a crash left are deleted. */
@@ -168,7 +179,9 @@ final class DirectoryTokenStore implements TokenStore {
     }
 
     private static List<TokenFile> files(Path directory) throws IOException {
-        return children(directory).stream().flatMap(path -> TokenFile.of(path).stream()).toList();
+        return children(directory).stream()
+                .flatMap(path -> TokenFile.of(path).stream())
+                .toList();
     }
 
     /** In the order of their names; none if the directory does not exist. */
@@ -188,7 +201,20 @@ final class DirectoryTokenStore implements TokenStore {
                 .resolve(scope.discoveryProvider().authority().replace(':', '_'));
     }
 
+    /** Empty for a directory that is not ours. */
+    private static Optional<TokenScope> scope(Path issuer, Path discoveryProvider) {
+        try {
+            return Optional.of(new TokenScope(origin(issuer), origin(discoveryProvider)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     private static HttpsOrigin origin(Path directory) {
         return new HttpsOrigin("https://" + directory.getFileName().toString().replace('_', ':'));
+    }
+
+    private static String name(Instant notAfter, String rest) {
+        return notAfter.getEpochSecond() + "-" + rest + ".token";
     }
 }

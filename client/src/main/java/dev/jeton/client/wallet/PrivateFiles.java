@@ -65,6 +65,11 @@ final class PrivateFiles {
         }
     }
 
+    /** {@link #force} for the directory that {@code file} stands in. */
+    static void forceParent(Path file) throws IOException {
+        force(file.resolveSibling("."));
+    }
+
     /** At most {@code maxBytes} and one more, so that a parser refuses what is too long. */
     static Bytes read(Path file, int maxBytes) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {

@@ -133,13 +133,18 @@ public final class TokenWallet {
 
     /** The same for the same question, and meaningless without the key. */
     private Bytes question(TokenScope scope, Csi csi) {
-        return key.mac("wallet question", labelled(scope).bytes(Bytes.ofUtf8(csi.uri())).toBytes())
+        return key.mac(
+                        "wallet question",
+                        labelled(scope).bytes(Bytes.ofUtf8(csi.uri())).toBytes())
                 .slice(0, QUESTION_BYTES);
     }
 
     /** Ties a sealed token to its place: one that was moved or relabelled does not open. */
     private static Bytes context(TokenScope scope, String id, Instant notAfter) {
-        return labelled(scope).bytes(Bytes.ofUtf8(id)).uint64(notAfter.getEpochSecond()).toBytes();
+        return labelled(scope)
+                .bytes(Bytes.ofUtf8(id))
+                .uint64(notAfter.getEpochSecond())
+                .toBytes();
     }
 
     private static ByteWriter labelled(TokenScope scope) {

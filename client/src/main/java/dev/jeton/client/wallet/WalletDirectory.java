@@ -31,11 +31,11 @@ record WalletDirectory(DirectoryTokenStore store, SealingKey key) {
         PrivateFiles.createDirectory(directory);
         DirectoryLock lock = DirectoryLock.of(directory);
         Path tokens = directory.resolve("tokens");
-        try (DirectoryLock.Held held = lock.hold()) {
-            SealingKey key = key(directory.resolve("key"), directory.resolve("wallet.json"));
+        SealingKey key = lock.<SealingKey, WalletFailure>whileHeld(() -> {
             PrivateFiles.createDirectory(tokens);
-            return new WalletDirectory(new DirectoryTokenStore(tokens, lock), key);
-        }
+            return key(directory.resolve("key"), directory.resolve("wallet.json"));
+        });
+        return new WalletDirectory(new DirectoryTokenStore(tokens, lock), key);
     }
 
     private static SealingKey key(Path keyFile, Path description) throws IOException, WalletFailure {
@@ -59,7 +59,7 @@ record WalletDirectory(DirectoryTokenStore store, SealingKey key) {
                     .put("key-check", check.toBase64Url())
                     .toBytes();
             PrivateFiles.write(description, written);
-            PrivateFiles.force(description.toAbsolutePath().getParent());
+            PrivateFiles.forceParent(description);
         } else if (!keyCheck(description).equals(check)) {
             throw new WalletFailure(
                     WalletFailure.Reason.KEY,
@@ -73,7 +73,7 @@ record WalletDirectory(DirectoryTokenStore store, SealingKey key) {
         new SecureRandom().nextBytes(random);
         byte[] line = Base64.getEncoder().encode(random);
         PrivateFiles.write(keyFile, Bytes.of(line));
-        PrivateFiles.force(keyFile.toAbsolutePath().getParent());
+        PrivateFiles.forceParent(keyFile);
         Arrays.fill(random, (byte) 0);
         Arrays.fill(line, (byte) 0);
     }
