@@ -12,6 +12,8 @@ public final class UntrustedAnswer extends ServiceFailure {
         OVERSIZE,
         /** A blind signature that does not verify under the published key. */
         BAD_SIGNATURE,
+        /** A directory without a key that is valid now. */
+        NO_VALID_KEY,
         /** A token challenge other than the computed one: it could mark this sender like a cookie. */
         FOREIGN_CHALLENGE,
         /** It would send an attestation or a token somewhere else. */

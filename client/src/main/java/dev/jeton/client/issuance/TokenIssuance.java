@@ -1,0 +1,163 @@
+package dev.jeton.client.issuance;
+
+import dev.jeton.client.http.HttpTransport;
+import dev.jeton.client.http.HttpsOrigin;
+import dev.jeton.client.http.RateLimit;
+import dev.jeton.client.http.Refused;
+import dev.jeton.client.http.Request;
+import dev.jeton.client.http.Response;
+import dev.jeton.client.http.RetryingTransport;
+import dev.jeton.client.http.ServiceFailure;
+import dev.jeton.client.http.UntrustedAnswer;
+import dev.jeton.client.http.UntrustedAnswer.Flaw;
+import dev.jeton.client.wallet.FreshToken;
+import dev.jeton.client.wallet.TokenScope;
+import dev.jeton.client.wallet.TokenWallet;
+import dev.jeton.client.wallet.WalletFailure;
+import dev.jeton.crypto.problem.Problem;
+import dev.jeton.crypto.token.GenericBatchTokenRequest;
+import dev.jeton.crypto.token.GenericBatchTokenResponse;
+import dev.jeton.crypto.token.IssuerDirectory;
+import dev.jeton.crypto.wire.MalformedMessage;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Fills a wallet with tokens of one issuer. Safe for concurrent use. */
+public final class TokenIssuance {
+    /** More than any tier allows in one batch; bounds what is held in memory. */
+    public static final int MAX_BATCH = 1000;
+
+    private static final Duration DIRECTORY_DEADLINE = Duration.ofSeconds(10);
+    /** An issuer signs a thousand tokens a second on one core, and others may wait before us. */
+    private static final Duration BATCH_DEADLINE = Duration.ofSeconds(30);
+
+    private static final int OK = 200;
+    private static final int PARTIAL = 206;
+    private static final Pattern COMPACT_JWT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+
+    private final HttpTransport transport;
+    private final HttpsOrigin issuer;
+    private final AttestationSupplier attestations;
+    private final InstantSource clock;
+
+    public TokenIssuance(
+            HttpTransport transport, HttpsOrigin issuer, AttestationSupplier attestations, InstantSource clock) {
+        this.transport = new RetryingTransport(transport);
+        this.issuer = issuer;
+        this.attestations = attestations;
+        this.clock = clock;
+    }
+
+    /**
+     * Asks for {@code count} tokens for questions to {@code discoveryProvider} and stores what is issued.
+     *
+     * <p>A lost answer is asked for again with the very same bytes: the issuer answers it again and charges the quota
+     * once. After a {@link ServiceFailure} nothing is stored; {@link Refused} says when to try again and what is left.
+     *
+     * @param count 1 to {@value #MAX_BATCH}; the issuer's tier may allow less
+     */
+    public Issued request(HttpsOrigin discoveryProvider, int count, TokenWallet wallet)
+            throws ServiceFailure, AttestationUnavailable, WalletFailure {
+        if (count < 1 || count > MAX_BATCH) {
+            throw new IllegalArgumentException("a batch has 1 to " + MAX_BATCH + " tokens, not " + count);
+        }
+        IssuerDirectory directory = directory();
+        IssuerDirectory.Key key = signingKey(directory);
+        TokenScope scope = new TokenScope(issuer, discoveryProvider);
+        TokenBatch batch = new TokenBatch(key, scope.challenge().digest(), count);
+        URI uri = issuer.resolve(IssuerDirectory.PATH, directory.issuerRequestUri());
+
+        Response response = transport.send(request(uri, batch, count, attestation(key.epochId())));
+        if (response.status() != OK && response.status() != PARTIAL) {
+            throw Refused.of(issuer, response);
+        }
+        List<FreshToken> tokens = finish(batch, count, response);
+        wallet.add(scope, tokens);
+        return new Issued(tokens.size(), count - tokens.size(), key.notAfter(), RateLimit.of(response));
+    }
+
+    private IssuerDirectory directory() throws ServiceFailure {
+        Response response = transport.send(Request.get(
+                issuer.at(IssuerDirectory.PATH),
+                IssuerDirectory.MEDIA_TYPE,
+                IssuerDirectory.MAX_BYTES,
+                DIRECTORY_DEADLINE));
+        if (response.status() != OK) {
+            throw Refused.of(issuer, response);
+        }
+        requireMediaType(response, IssuerDirectory.MEDIA_TYPE);
+        try {
+            return IssuerDirectory.parse(response.body());
+        } catch (MalformedMessage e) {
+            throw malformed(e);
+        }
+    }
+
+    /** The first key that is valid now: the directory's order is the issuer's preference (RFC 9578, Section 4). */
+    private IssuerDirectory.Key signingKey(IssuerDirectory directory) throws UntrustedAnswer {
+        Instant now = clock.instant();
+        return directory.keys().stream()
+                .filter(key -> !key.notBefore().isAfter(now) && key.notAfter().isAfter(now))
+                .findFirst()
+                .orElseThrow(() -> new UntrustedAnswer(
+                        Flaw.NO_VALID_KEY,
+                        issuer.authority() + " lists no key that is valid now; check this machine's clock"));
+    }
+
+    private String attestation(long epoch) throws AttestationUnavailable {
+        String attestation = attestations.attestation(issuer.url(), epoch).strip();
+        if (!COMPACT_JWT.matcher(attestation).matches()) {
+            throw new AttestationUnavailable("the attestation is not a compact JWT");
+        }
+        return attestation;
+    }
+
+    private static Request request(URI uri, TokenBatch batch, int count, String attestation) {
+        // A response element is as large as a request element, or smaller.
+        int maxResponseBytes = Math.max(GenericBatchTokenRequest.encodedBytes(count), Problem.MAX_BYTES);
+        return Request.of(
+                        Request.Method.POST,
+                        uri,
+                        GenericBatchTokenRequest.MEDIA_TYPE,
+                        batch.request().encode(),
+                        maxResponseBytes,
+                        BATCH_DEADLINE)
+                .with("Accept", GenericBatchTokenResponse.MEDIA_TYPE + ", " + Problem.MEDIA_TYPE)
+                .with("Authorization", "Bearer " + attestation);
+    }
+
+    private List<FreshToken> finish(TokenBatch batch, int count, Response response) throws UntrustedAnswer {
+        requireMediaType(response, GenericBatchTokenResponse.MEDIA_TYPE);
+        GenericBatchTokenResponse signatures;
+        try {
+            signatures = GenericBatchTokenResponse.parse(response.body());
+            if (signatures.tokenResponses().size() != count) {
+                throw MalformedMessage.of("optional_token_responses", "not one element for each request");
+            }
+        } catch (MalformedMessage e) {
+            throw malformed(e);
+        }
+        try {
+            return batch.finish(signatures);
+        } catch (MalformedMessage e) {
+            // One bad signature condemns the batch: an honest issuer makes none.
+            throw new UntrustedAnswer(Flaw.BAD_SIGNATURE, issuer.authority() + " answered with bad signatures", e);
+        }
+    }
+
+    private void requireMediaType(Response response, String mediaType) throws UntrustedAnswer {
+        if (!response.hasMediaType(mediaType)) {
+            throw new UntrustedAnswer(
+                    Flaw.MALFORMED, issuer.authority() + " answered with something else than " + mediaType);
+        }
+    }
+
+    private UntrustedAnswer malformed(MalformedMessage e) {
+        return new UntrustedAnswer(
+                Flaw.MALFORMED, issuer.authority() + " answered with a malformed message: " + e.getMessage(), e);
+    }
+}
