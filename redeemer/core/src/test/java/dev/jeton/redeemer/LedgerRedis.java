@@ -1,0 +1,98 @@
+package dev.jeton.redeemer;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jeton.dev.stack.DevRedis;
+import dev.jeton.dev.stack.RunDirectory;
+import dev.jeton.redis.RedisScripts;
+import dev.jeton.redis.RedisSettings;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A real Redis with connections to it, and an eye on what it holds. */
+public final class LedgerRedis implements AutoCloseable {
+    private static final Pattern CALLS = Pattern.compile("cmdstat_(?:evalsha|eval|hset|hget):calls=(\\d+)");
+    private static final Pattern USED_MEMORY = Pattern.compile("(?m)^used_memory:(\\d+)");
+
+    private final RunDirectory run = RunDirectory.create("spent-ledger-it");
+    private final DevRedis server = DevRedis.in(run).withoutPassword().start();
+    private final RedisClient client = RedisClient.create(server.uri().toString());
+
+    /** A connection of its own, ready for use. */
+    public RedisScripts connect() {
+        RedisScripts scripts = RedisScripts.open(RedisSettings.at(server.uri()));
+        awaitAnswer(scripts);
+        return scripts;
+    }
+
+    public static void awaitAnswer(RedisScripts scripts) {
+        long giveUp = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!answers(scripts)) {
+            assertThat(System.nanoTime()).as("Redis does not answer").isLessThan(giveUp);
+            Thread.onSpinWait();
+        }
+    }
+
+    private static boolean answers(RedisScripts scripts) {
+        return scripts.ping()
+                .onItemOrFailure()
+                .transform((time, failure) -> failure == null)
+                .await()
+                .atMost(Duration.ofSeconds(5));
+    }
+
+    public void stop() {
+        server.stop();
+    }
+
+    public void restart() {
+        server.restart();
+    }
+
+    public <T> T ask(Function<RedisCommands<byte[], byte[]>, T> question) {
+        try (StatefulRedisConnection<byte[], byte[]> connection = client.connect(ByteArrayCodec.INSTANCE)) {
+            return question.apply(connection.sync());
+        }
+    }
+
+    public void empty() {
+        ask(redis -> redis.flushall());
+    }
+
+    public List<byte[]> keys() {
+        return ask(redis -> redis.keys("*".getBytes(US_ASCII)));
+    }
+
+    /** Every key but the epoch records. */
+    public List<byte[]> buckets() {
+        return keys().stream()
+                .filter(key -> new String(key, US_ASCII).contains("}:"))
+                .toList();
+    }
+
+    /** How often a script was asked for, or a hash touched. */
+    public long ledgerCalls() {
+        Matcher calls = CALLS.matcher(ask(redis -> redis.info("commandstats")));
+        return calls.results().mapToLong(call -> Long.parseLong(call.group(1))).sum();
+    }
+
+    public long usedMemory() {
+        Matcher used = USED_MEMORY.matcher(ask(redis -> redis.info("memory")));
+        assertThat(used.find()).isTrue();
+        return Long.parseLong(used.group(1));
+    }
+
+    @Override
+    public void close() {
+        client.shutdown();
+        run.close();
+    }
+}
