@@ -1,0 +1,116 @@
+package dev.jeton.crypto.discovery;
+
+import dev.jeton.crypto.csi.Authority;
+import dev.jeton.crypto.json.JsonObject;
+import dev.jeton.crypto.json.JsonWriter;
+import dev.jeton.crypto.mapping.CsipTrust;
+import dev.jeton.crypto.wire.Bytes;
+import dev.jeton.crypto.wire.MalformedMessage;
+import java.net.URI;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What a discovery provider publishes about itself, byte-identical for everyone:
+ *
+ * <pre>
+ * {"operator": "Example Ltd", "authority": "dp.example", "challenge-generation": 0,
+ *  "issuers": [{"name": "issuer.example", "base-url": "https://issuer.example"}],
+ *  "csips": [...]}
+ * </pre>
+ *
+ * @param operator who runs it, for people and for the check that a relay is run by somebody else: 1 to
+ *     {@value #MAX_OPERATOR_CHARS} characters
+ * @param authority what challenges and mappings call it
+ * @param challengeGeneration 0, and one more each time it had to void its outstanding tokens
+ * @param issuers whose tokens it accepts: 1 to {@value #MAX_ISSUERS}, each name once
+ * @param csips whose attestations it accepts, as one full list
+ */
+public record DiscoveryProviderDocument(
+        String operator, Authority authority, long challengeGeneration, List<AcceptedIssuer> issuers, CsipTrust csips) {
+    public static final String PATH = "/.well-known/discovery-provider";
+    public static final String MEDIA_TYPE = "application/json";
+    public static final int MAX_BYTES = CsipTrust.MAX_BYTES + 64 * 1024;
+    public static final int MAX_OPERATOR_CHARS = 128;
+    public static final int MAX_ISSUERS = 16;
+
+    /**
+     * An issuer by its name in challenges and the URL that its paths are appended to.
+     *
+     * @param baseUrl {@code https}, host and optional port and path, without a slash at its end
+     */
+    public record AcceptedIssuer(Authority name, URI baseUrl) {
+        private static final int MAX_URL_CHARS = 512;
+        private static final Pattern BASE_URL =
+                Pattern.compile("https://[a-z0-9.-]+(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~-]+)*");
+
+        /** Refuses a URL of another form with {@link MalformedMessage}. */
+        public AcceptedIssuer {
+            if (!isBaseUrl(baseUrl.toString())) {
+                throw MalformedMessage.of("base-url", "not an https URL without a slash at its end");
+            }
+        }
+
+        static AcceptedIssuer parse(JsonObject json) {
+            String baseUrl = json.string("base-url", MAX_URL_CHARS);
+            if (!isBaseUrl(baseUrl)) {
+                throw MalformedMessage.of(json.pathOf("base-url"), "not an https URL without a slash at its end");
+            }
+            return new AcceptedIssuer(
+                    Authority.parse(json.pathOf("name"), json.string("name", Authority.MAX_CHARS)),
+                    URI.create(baseUrl));
+        }
+
+        private static boolean isBaseUrl(String text) {
+            return text.length() <= MAX_URL_CHARS && BASE_URL.matcher(text).matches();
+        }
+    }
+
+    /** Refuses what is out of its bounds, or named twice, with {@link MalformedMessage}. */
+    public DiscoveryProviderDocument {
+        issuers = List.copyOf(issuers);
+        if (operator.isBlank()
+                || operator.length() > MAX_OPERATOR_CHARS
+                || operator.chars().anyMatch(Character::isISOControl)) {
+            throw MalformedMessage.of("operator", "not 1 to " + MAX_OPERATOR_CHARS + " printable characters");
+        }
+        if (challengeGeneration < 0) {
+            throw MalformedMessage.of("challenge-generation", "negative");
+        }
+        if (issuers.isEmpty() || issuers.size() > MAX_ISSUERS) {
+            throw MalformedMessage.of("issuers", "expected 1 to " + MAX_ISSUERS + " elements, got " + issuers.size());
+        }
+        if (issuers.stream().map(AcceptedIssuer::name).distinct().count() != issuers.size()) {
+            throw MalformedMessage.of("issuers", "one name twice");
+        }
+    }
+
+    /**
+     * Reads a provider's document; {@link MalformedMessage} if it is not well-formed. Unknown members are ignored.
+     */
+    public static DiscoveryProviderDocument parse(Bytes encoded) {
+        JsonObject json = JsonObject.parse("discovery provider document", encoded, MAX_BYTES);
+        return new DiscoveryProviderDocument(
+                json.string("operator", MAX_OPERATOR_CHARS),
+                Authority.parse("authority", json.string("authority", Authority.MAX_CHARS)),
+                json.integer("challenge-generation", 0, Long.MAX_VALUE),
+                json.objects("issuers", MAX_ISSUERS).stream()
+                        .map(AcceptedIssuer::parse)
+                        .toList(),
+                CsipTrust.parse(json));
+    }
+
+    public Bytes encode() {
+        List<JsonWriter> accepted = issuers.stream()
+                .map(issuer -> new JsonWriter()
+                        .put("name", issuer.name().name())
+                        .put("base-url", issuer.baseUrl().toString()))
+                .toList();
+        return csips.putInto(new JsonWriter()
+                        .put("operator", operator)
+                        .put("authority", authority.name())
+                        .put("challenge-generation", challengeGeneration)
+                        .putObjects("issuers", accepted))
+                .toBytes();
+    }
+}
