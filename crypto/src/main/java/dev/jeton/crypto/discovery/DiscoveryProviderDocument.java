@@ -42,7 +42,7 @@ public record DiscoveryProviderDocument(
     public record AcceptedIssuer(Authority name, URI baseUrl) {
         private static final int MAX_URL_CHARS = 512;
         private static final Pattern BASE_URL =
-                Pattern.compile("https://[a-z0-9.-]+(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~-]+)*");
+                Pattern.compile("https://[a-z0-9.-]+(?::[0-9]{1,5})?(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)*");
 
         /** Refuses a URL of another form with {@link MalformedMessage}. */
         public AcceptedIssuer {
@@ -100,17 +100,22 @@ public record DiscoveryProviderDocument(
                 CsipTrust.parse(json));
     }
 
+    /** The document that {@link #parse} reads; {@link MalformedMessage} if it has more than {@link #MAX_BYTES}. */
     public Bytes encode() {
         List<JsonWriter> accepted = issuers.stream()
                 .map(issuer -> new JsonWriter()
                         .put("name", issuer.name().name())
                         .put("base-url", issuer.baseUrl().toString()))
                 .toList();
-        return csips.putInto(new JsonWriter()
+        Bytes encoded = csips.putInto(new JsonWriter()
                         .put("operator", operator)
                         .put("authority", authority.name())
                         .put("challenge-generation", challengeGeneration)
                         .putObjects("issuers", accepted))
                 .toBytes();
+        if (encoded.size() > MAX_BYTES) {
+            throw MalformedMessage.of("csips", "at most " + MAX_BYTES + " bytes, got " + encoded.size());
+        }
+        return encoded;
     }
 }

@@ -41,8 +41,13 @@ public record CsipTrust(List<Csip> csips) {
                 json.objects(MEMBER, MAX_CSIPS).stream().map(Csip::parse).toList());
     }
 
+    /** The document that {@link #parse(Bytes)} reads; {@link MalformedMessage} if it has more than {@link #MAX_BYTES}. */
     public Bytes encode() {
-        return putInto(new JsonWriter()).toBytes();
+        Bytes encoded = putInto(new JsonWriter()).toBytes();
+        if (encoded.size() > MAX_BYTES) {
+            throw MalformedMessage.of("CSIP trust", "at most " + MAX_BYTES + " bytes, got " + encoded.size());
+        }
+        return encoded;
     }
 
     /** Adds the list to a larger document. */

@@ -236,7 +236,7 @@ class CsiNormalizerTest {
                 "\u00ad",
                 "=");
         int accepted = 0;
-        for (int i = 0; i < 50_000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             List<String> input =
                     new ArrayList<>(i % 2 == 0 ? List.of("+1415", "5550123") : List.of("bob@", "example.com"));
             for (int n = random.nextInt(4); n > 0; n--) {
@@ -252,7 +252,7 @@ class CsiNormalizerTest {
             accepted++;
             assertThat(CsiNormalizer.normalize(csi.uri())).as(text).isEqualTo(csi);
         }
-        assertThat(accepted).isGreaterThan(5_000);
+        assertThat(accepted).isGreaterThan(2_000);
     }
 
     private static void assertRefused(String input) {

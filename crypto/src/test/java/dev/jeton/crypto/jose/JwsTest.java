@@ -57,7 +57,7 @@ class JwsTest {
         JoseSigningKey key = key(algorithm);
         String compact = key.sign(TYPE, new JsonWriter().put("n", 7));
         for (int at = 0; at < compact.length(); at++) {
-            for (char to : new char[] {'A', 'B', 'Q', 'g', 'w', '_', '.', '=', '\u00e9'}) {
+            for (char to : new char[] {'A', 'w', '.', '\u00e9'}) {
                 if (compact.charAt(at) == to) {
                     continue;
                 }

@@ -12,6 +12,7 @@ import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +56,15 @@ class CsipTrustTest {
                 .isInstanceOf(MalformedMessage.class);
         assertThatThrownBy(() -> csip("a".repeat(256), List.of(), List.of())).isInstanceOf(MalformedMessage.class);
         assertThatThrownBy(() -> csip("a\n", List.of(), List.of())).isInstanceOf(MalformedMessage.class);
+    }
+
+    @Test
+    void encode_whatNobodyCouldParse_isRefused() {
+        List<DomainName> domains = Collections.nCopies(Csip.MAX_RANGES, new DomainName("a.".repeat(126) + "b"));
+        CsipTrust trust = new CsipTrust(IntStream.range(0, 5)
+                .mapToObj(i -> csip("csip" + i, List.of(), domains))
+                .toList());
+        assertThatThrownBy(trust::encode).isInstanceOf(MalformedMessage.class);
     }
 
     @ParameterizedTest
