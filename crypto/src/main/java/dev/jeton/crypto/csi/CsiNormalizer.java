@@ -53,6 +53,19 @@ public final class CsiNormalizer {
     }
 
     /**
+     * The CSI that {@code uri} spells, canonically or not: what a provider makes of a question before anything else, so
+     * that a client's separators cost nobody a token.
+     *
+     * @throws MalformedMessage if it is no {@code tel:} or {@code mailto:} URI, or spells no CSI
+     */
+    public static Csi normalizeUri(String uri) {
+        if (!hasScheme(uri, Csi.TEL) && !hasScheme(uri, Csi.MAILTO)) {
+            throw refusal("not a tel: or mailto: URI");
+        }
+        return normalize(uri);
+    }
+
+    /**
      * The CSI that {@code input} means to people in {@code region}, where a number may also be in national form.
      *
      * @param region a country as ISO 3166-1 alpha-2, upper-case
@@ -63,10 +76,10 @@ public final class CsiNormalizer {
             throw refusal("at most " + MAX_INPUT_CHARS + " characters, got " + input.length());
         }
         String text = trimmed(input);
-        if (text.regionMatches(true, 0, Csi.TEL, 0, Csi.TEL.length())) {
+        if (hasScheme(text, Csi.TEL)) {
             return phone(text.substring(Csi.TEL.length()), region);
         }
-        if (text.regionMatches(true, 0, Csi.MAILTO, 0, Csi.MAILTO.length())) {
+        if (hasScheme(text, Csi.MAILTO)) {
             String[] parts = addressParts(text.substring(Csi.MAILTO.length()));
             return mail(percentDecoded(parts[0]), percentDecoded(parts[1]));
         }
@@ -75,6 +88,10 @@ public final class CsiNormalizer {
             return mail(parts[0], parts[1]);
         }
         return phone(text, region);
+    }
+
+    private static boolean hasScheme(String text, String scheme) {
+        return text.regionMatches(true, 0, scheme, 0, scheme.length());
     }
 
     private static Csi phone(String text, String region) {

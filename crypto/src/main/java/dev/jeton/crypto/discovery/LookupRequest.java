@@ -1,6 +1,7 @@
 package dev.jeton.crypto.discovery;
 
 import dev.jeton.crypto.csi.Csi;
+import dev.jeton.crypto.csi.CsiNormalizer;
 import dev.jeton.crypto.json.JsonObject;
 import dev.jeton.crypto.json.JsonWriter;
 import dev.jeton.crypto.query.QueryProof;
@@ -26,15 +27,16 @@ public record LookupRequest(Csi csi, Optional<QueryProof> proof) {
     private static final Set<String> PROOF_MEMBERS = Set.of("public-key", "signature");
 
     /**
-     * Reads a question.
+     * Reads a question. Its CSI may be spelled in any way that {@link CsiNormalizer} knows; the proof is over the canonical
+     * one.
      *
-     * @throws MalformedMessage naming {@code csi} where that is there and no canonical CSI, or another field
+     * @throws MalformedMessage naming {@code csi} where that is there and spells no CSI, or another field
      */
     public static LookupRequest parse(Bytes encoded) {
         JsonObject json = JsonObject.parse("lookup", encoded, MAX_BYTES);
         requireOnly("lookup", MEMBERS, json);
         Optional<QueryProof> proof = json.optionalObject("proof").map(LookupRequest::proof);
-        return new LookupRequest(Csi.parse("csi", json.string("csi", MAX_BYTES)), proof);
+        return new LookupRequest(CsiNormalizer.normalizeUri(json.string("csi", MAX_BYTES)), proof);
     }
 
     public Bytes encode() {

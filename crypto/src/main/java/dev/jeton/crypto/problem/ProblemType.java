@@ -45,7 +45,7 @@ public enum ProblemType {
     TOKEN_INVALID(401, "The token's signature is not valid"),
     TOKEN_SPENT(401, "The token has been spent"),
     PROOF_INVALID(401, "The query proof does not belong to this token and question"),
-    CSI_INVALID(422, "The identifier is not a canonical tel or mailto URI"),
+    CSI_INVALID(422, "The identifier is not a tel or mailto URI that could have an owner"),
     KEYS_UNAVAILABLE(503, "The issuer's keys are not known yet; try again later"),
     LEDGER_UNAVAILABLE(503, "The ledger does not answer; no token is accepted"),
     MAPPING_INVALID(422, "The mapping does not verify"),

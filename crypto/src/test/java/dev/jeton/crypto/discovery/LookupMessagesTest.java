@@ -25,6 +25,13 @@ class LookupMessagesTest {
     private static final String PROOF_JSON =
             "{'public-key':'" + "A".repeat(43) + "','signature':'" + "A".repeat(86) + "'}";
 
+    /** Any client's spelling is understood; what is signed and looked up is the canonical one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tel:+1-415-555-0123", "TEL:+1 (415) 555.0123", "tel:+14155550123"})
+    void request_spelledOtherwise_meansTheCanonicalCsi(String spelled) {
+        assertThat(LookupRequest.parse(json("{'csi':'" + spelled + "'}")).csi()).isEqualTo(CSI);
+    }
+
     @Test
     void request_parsedAgain_isTheSame() {
         for (LookupRequest request : List.of(
@@ -55,7 +62,8 @@ class LookupMessagesTest {
                 "{}",
                 "{'csi':null}",
                 "{'csi':['tel:+14155550123']}",
-                "{'csi':'tel:+1 415 555 0123'}",
+                "{'csi':'tel:+1 415'}",
+                "{'csi':'+14155550123'}",
                 "{'csi':'tel:+14155550123','csi':'tel:+14155550124'}",
                 "{'csi':'tel:+14155550123','from':'alice'}",
                 "{'csi':'tel:+14155550123','Proof':null}",
