@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,10 +35,12 @@ public final class DevPostgres {
     private final Path directory;
     private final int port = FreePorts.next();
     private final String password = Secrets.hex(16);
+    private final Optional<DevAuthority> authority;
     private final Server server;
 
     private DevPostgres(Builder builder) {
         RunDirectory run = builder.run;
+        this.authority = builder.authority;
         PostgresBinaries binaries = PostgresBinaries.in(run);
         this.directory = run.newDirectory("postgres");
         initialise(run, binaries, builder.settings);
@@ -148,6 +151,7 @@ public final class DevPostgres {
     public static final class Builder {
         private final RunDirectory run;
         private final Map<String, String> settings = new LinkedHashMap<>();
+        private Optional<DevAuthority> authority = Optional.empty();
 
         private Builder(RunDirectory run) {
             this.run = run;
@@ -172,9 +176,18 @@ public final class DevPostgres {
             return setting("full_page_writes", fsync ? "on" : "off");
         }
 
+        /**
+         * TLS 1.3 and nothing else, with a certificate of {@code issuer}. Clients trust its certificate file
+         * ({@code sslmode=verify-full} with JDBC).
+         */
+        public Builder tls(DevAuthority issuer) {
+            authority = Optional.of(issuer);
+            return this;
+        }
+
         /** Any setting of {@code postgresql.conf}, such as {@code setting("log_statement", "all")}. */
         public Builder setting(String name, String value) {
-            settings.put(checked(name), "'" + value.replace("'", "''") + "'");
+            settings.put(checked(name), value);
             return this;
         }
 
@@ -216,10 +229,25 @@ public final class DevPostgres {
             Thread.currentThread().interrupt();
             throw new StackFailure("interrupted", e);
         }
-        String configuration = settings.entrySet().stream()
-                .map(setting -> setting.getKey() + " = " + setting.getValue())
-                .collect(Collectors.joining("\n", "port = " + port + "\n", "\n"));
-        FileTree.writePrivate(data().resolve("postgresql.conf"), configuration);
+        FileTree.writePrivate(data().resolve("postgresql.conf"), configuration(settings));
+        String connections = authority.isPresent() ? "hostssl" : "host";
+        FileTree.writePrivate(data().resolve("pg_hba.conf"), connections + " all all 127.0.0.1/32 scram-sha-256\n");
+    }
+
+    private String configuration(Map<String, String> settings) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("port", Integer.toString(port));
+        authority.ifPresent(issuer -> {
+            DevAuthority.Identity identity = issuer.issue("postgres-" + port);
+            all.put("ssl", "on");
+            all.put("ssl_min_protocol_version", "TLSv1.3");
+            all.put("ssl_cert_file", identity.certificateFile().toString());
+            all.put("ssl_key_file", identity.keyFile().toString());
+        });
+        all.putAll(settings);
+        return all.entrySet().stream()
+                .map(line -> line.getKey() + " = '" + line.getValue().replace("'", "''") + "'\n")
+                .collect(Collectors.joining());
     }
 
     private ChildProcess.Command command(String label, PostgresBinaries binaries, String program, String... arguments) {
@@ -247,6 +275,10 @@ public final class DevPostgres {
         source.setPortNumbers(new int[] {port});
         source.setDatabaseName(database);
         source.setConnectTimeout(CONNECT_SECONDS);
+        authority.ifPresent(issuer -> {
+            source.setSslMode("verify-full");
+            source.setSslRootCert(issuer.certificateFile().toString());
+        });
         return source.getConnection(user, userPassword);
     }
 

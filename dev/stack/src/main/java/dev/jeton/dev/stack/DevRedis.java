@@ -2,7 +2,6 @@ package dev.jeton.dev.stack;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -10,20 +9,18 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import redis.embedded.RedisExecProvider;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.net.SocketFactory;
 
 /**
  * A real Redis 7.0 on a free port of 127.0.0.1. It has a password and forgets everything when it ends, unless told
  * otherwise; it can be stopped, killed and started again on the same port while its clients look on. It ends with its
  * {@link RunDirectory}. Safe for concurrent use.
- *
- * <p>The program is the one inside embedded-redis (libc's allocator; Debian's and production's use jemalloc). We run it
- * ourselves: its launcher leaves no process number to clean up by.
  */
 public final class DevRedis {
     private static final Duration START = Duration.ofSeconds(30);
@@ -33,6 +30,7 @@ public final class DevRedis {
     private final Path directory;
     private final int port = FreePorts.next();
     private final String password;
+    private final Optional<DevAuthority> authority;
     private final Server server;
 
     private DevRedis(Builder builder) {
@@ -40,9 +38,10 @@ public final class DevRedis {
         this.directory = run.newDirectory("redis");
         this.password = builder.password ? Secrets.hex(16) : "";
         FileTree.writePrivate(passwordFile(), password);
+        this.authority = builder.authority;
         Path configuration = directory.resolve("redis.conf");
         FileTree.writePrivate(configuration, configuration(builder.settings));
-        List<String> command = List.of(program(run).toString(), configuration.toString());
+        List<String> command = List.of(RedisProgram.in(run).toString(), configuration.toString());
         Path log = directory.resolve("redis.log");
         this.server = new Server(
                 run, new ChildProcess.Command("Redis", command, directory, Map.of(), log, SHUTDOWN), this::answers);
@@ -61,9 +60,9 @@ public final class DevRedis {
         return port;
     }
 
-    /** Where it is, without credentials: {@code redis://127.0.0.1:port}. */
+    /** Where it is, without credentials: {@code redis://127.0.0.1:port}, or {@code rediss:} if it speaks TLS. */
     public URI uri() {
-        return URI.create("redis://127.0.0.1:" + port);
+        return URI.create((authority.isPresent() ? "rediss" : "redis") + "://127.0.0.1:" + port);
     }
 
     /** The default user's password, or empty if there is none. */
@@ -123,6 +122,7 @@ public final class DevRedis {
         private final RunDirectory run;
         private final Map<String, String> settings = new LinkedHashMap<>();
         private boolean password = true;
+        private Optional<DevAuthority> authority = Optional.empty();
 
         private Builder(RunDirectory run) {
             this.run = run;
@@ -145,6 +145,12 @@ public final class DevRedis {
             return this;
         }
 
+        /** TLS 1.3 and nothing else, with a certificate of {@code issuer}. Clients show none. */
+        public Builder tls(DevAuthority issuer) {
+            authority = Optional.of(issuer);
+            return this;
+        }
+
         /** Any line of {@code redis.conf}, such as {@code setting("maxmemory", "64mb")}. */
         public Builder setting(String name, String value) {
             settings.put(name, value);
@@ -164,12 +170,26 @@ public final class DevRedis {
     }
 
     private String configuration(Map<String, String> settings) {
-        StringBuilder lines = new StringBuilder()
-                .append("port " + port + "\n")
-                .append("dir \"" + directory + "\"\n")
-                .append("requirepass \"" + password + "\"\n");
-        settings.forEach((name, value) -> lines.append(name + " " + value + "\n"));
-        return lines.toString();
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("dir", quoted(directory));
+        all.put("requirepass", quoted(password));
+        all.put("port", authority.isPresent() ? "0" : Integer.toString(port));
+        authority.ifPresent(issuer -> {
+            DevAuthority.Identity identity = issuer.issue("redis-" + port);
+            all.put("tls-port", Integer.toString(port));
+            all.put("tls-protocols", "TLSv1.3");
+            all.put("tls-auth-clients", "no");
+            all.put("tls-cert-file", quoted(identity.certificateFile()));
+            all.put("tls-key-file", quoted(identity.keyFile()));
+        });
+        all.putAll(settings);
+        return all.entrySet().stream()
+                .map(line -> line.getKey() + " " + line.getValue() + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String quoted(Object value) {
+        return "\"" + value + "\"";
     }
 
     private boolean answers() {
@@ -182,7 +202,10 @@ public final class DevRedis {
 
     /** The first line of Redis's answer to one inline command. */
     private String ask(String command) throws IOException {
-        try (Socket socket = new Socket()) {
+        SocketFactory sockets = authority
+                .<SocketFactory>map(issuer -> issuer.clientContext().getSocketFactory())
+                .orElse(SocketFactory.getDefault());
+        try (Socket socket = sockets.createSocket()) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.connect(Loopback.port(port), TIMEOUT_MILLIS);
             BufferedReader answers =
@@ -194,26 +217,6 @@ public final class DevRedis {
             }
             requests.write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
             return String.valueOf(answers.readLine());
-        }
-    }
-
-    /** The server's program, taken out of its archive once for all servers of the run. */
-    private static Path program(RunDirectory run) {
-        String name = "redis-server-" + RedisExecProvider.redisVersion + "-linux-amd64";
-        synchronized (run) {
-            Path program = run.path().resolve(name);
-            if (Files.exists(program)) {
-                return program;
-            }
-            try (InputStream archived = RedisExecProvider.class.getResourceAsStream("/" + name)) {
-                if (archived == null) {
-                    throw new StackFailure("no Redis on the class path: " + name);
-                }
-                Files.copy(archived, program);
-                return Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-            } catch (IOException e) {
-                throw new StackFailure("cannot unpack Redis into " + program, e);
-            }
         }
     }
 }

@@ -10,8 +10,7 @@ import java.util.Set;
  * TCP ports of 127.0.0.1 that nobody listens on.
  *
  * <p>They lie below the range from which Linux takes the ports of outgoing connections and of {@code bind(0)}: a server
- * that is stopped in the middle of a test finds its port free when it comes back. No port is given out twice by one
- * JVM. Safe for concurrent use.
+ * that is stopped in the middle of a test finds its port free when it comes back. No port is given out twice. Safe for concurrent use.
  */
 public final class FreePorts {
     private static final int FIRST = 15_000;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
@@ -108,6 +109,8 @@ public final class RunDirectory implements AutoCloseable {
     /**
      * Ends the processes, last started first, each politely and after some seconds by force, and deletes the directory.
      * Returns when both are done. Closing twice is harmless.
+     *
+     * @throws StackFailure if a process cannot be ended; the others are, and the directory stays for the next start
      */
     @Override
     public void close() {
@@ -117,9 +120,7 @@ public final class RunDirectory implements AutoCloseable {
                 return;
             }
             closed = true;
-            while (!children.isEmpty()) {
-                children.removeLast().stop();
-            }
+            endChildren();
             deleteDirectories();
         }
         try {
@@ -137,6 +138,20 @@ public final class RunDirectory implements AutoCloseable {
         ChildProcess child = ChildProcess.start(command, record);
         children.addLast(child);
         return child;
+    }
+
+    private void endChildren() {
+        List<StackFailure> failures = new ArrayList<>();
+        while (!children.isEmpty()) {
+            try {
+                children.removeLast().stop();
+            } catch (StackFailure e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
+        }
     }
 
     private void deleteDirectories() {

@@ -96,6 +96,26 @@ class DevPostgresIT {
     }
 
     @Test
+    void start_withTls_letsNobodyInWithoutIt() throws SQLException {
+        DevAuthority authority = DevAuthority.create(run);
+        DevPostgres closed = DevPostgres.in(run).tls(authority).start();
+        DevPostgres.Database database = closed.createDatabase("over_tls", "me");
+        String verified = database.jdbcUrl() + "?sslmode=verify-full&sslrootcert=" + authority.certificateFile();
+
+        try (Connection session = DriverManager.getConnection(verified, "me", database.password());
+                Statement statement = session.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("SELECT version FROM pg_stat_ssl WHERE pid = pg_backend_pid()")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getString(1)).isEqualTo("TLSv1.3");
+        }
+        assertThatThrownBy(() ->
+                        DriverManager.getConnection(database.jdbcUrl() + "?sslmode=disable", "me", database.password()))
+                .hasMessageContaining("no encryption");
+        closed.stop();
+    }
+
+    @Test
     void start_withASettingThatPostgresRefuses_reportsItsLog() {
         assertThatThrownBy(() ->
                         DevPostgres.in(run).setting("max_connections", "many").start())

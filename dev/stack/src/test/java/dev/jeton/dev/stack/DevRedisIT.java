@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.ConnectException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +76,15 @@ class DevRedisIT {
 
         assertThat(exchange(redis.port(), "PING")).isEqualTo("+PONG");
         assertThat(redis.passwordFile()).isEmptyFile();
+    }
+
+    @Test
+    void start_withTls_answersOverTlsAlone() throws IOException {
+        DevRedis redis = DevRedis.in(run).tls(DevAuthority.create(run)).start();
+
+        assertThat(redis.uri()).hasScheme("rediss").hasPort(redis.port());
+        assertThat(redis.dump()).isNotEmpty();
+        assertThatThrownBy(() -> ask(redis, "PING")).isInstanceOf(SocketException.class);
     }
 
     @Test
