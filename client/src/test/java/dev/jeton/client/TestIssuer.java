@@ -23,7 +23,7 @@ import java.util.Optional;
 
 /** An issuer in memory with a real key: signs what it is asked to, unless a test tells it otherwise. */
 public final class TestIssuer implements HttpTransport {
-    public static final HttpsOrigin ORIGIN = new HttpsOrigin("https://issuer.example");
+    public static final HttpsOrigin ORIGIN = HttpsOrigin.parse("https://issuer.example");
     public static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
     public static final Instant NOT_BEFORE = Instant.parse("2026-05-01T00:00:00Z");
     public static final Instant NOT_AFTER = Instant.parse("2026-05-02T01:00:00Z");

@@ -1,53 +1,47 @@
 package dev.jeton.client.http;
 
+import dev.jeton.crypto.csi.Authority;
+import dev.jeton.crypto.wire.MalformedMessage;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
- * Where a service is: {@code https}, a host name in lower case, and a port unless it is 443. One service has one
- * spelling, since its authority is hashed into challenges and its URL is compared by issuers.
+ * Where a service is: {@code https} and an {@link Authority}, which is the service's name in token challenges, in query
+ * proofs and in the mappings that it stores.
  */
-public record HttpsOrigin(String url) {
+public record HttpsOrigin(Authority authority) {
     private static final String SCHEME = "https://";
-    /** A name or an IPv4 address. Not IPv6: its many spellings would be many challenges. */
-    private static final Pattern AUTHORITY =
-            Pattern.compile("(?!-)[a-z0-9.-]{1,253}(?<![.-])(?::(?!0|443$)[0-9]{1,5})?");
-
-    /** @throws IllegalArgumentException unless {@code url} is {@code https://host} or {@code https://host:port} */
-    public HttpsOrigin {
-        if (!url.startsWith(SCHEME)
-                || !AUTHORITY.matcher(url.substring(SCHEME.length())).matches()) {
-            throw new IllegalArgumentException(
-                    "expected https://host or https://host:port, in lower case and without a path");
-        }
-    }
+    private static final String DEFAULT_PORT = ":443";
 
     /**
      * The origin that somebody typed: case, a trailing slash and {@code :443} are forgiven.
      *
-     * @throws IllegalArgumentException if it is not an origin with {@code https}
+     * @throws IllegalArgumentException unless it is {@code https://host} or {@code https://host:port}
      */
     public static HttpsOrigin parse(String typed) {
         String url = typed.strip().toLowerCase(Locale.ROOT);
-        if (url.endsWith("/")) {
-            url = url.substring(0, url.length() - 1);
+        String name = url.substring(url.startsWith(SCHEME) ? SCHEME.length() : url.length());
+        name = withoutEnd(withoutEnd(name, "/"), DEFAULT_PORT);
+        try {
+            return new HttpsOrigin(new Authority(name));
+        } catch (MalformedMessage e) {
+            throw new IllegalArgumentException("expected https://host or https://host:port, without a path", e);
         }
-        if (url.endsWith(":443")) {
-            url = url.substring(0, url.length() - ":443".length());
-        }
-        return new HttpsOrigin(url);
     }
 
-    /** Host, and {@code :port} unless 443: the name of this service in a token challenge. */
-    public String authority() {
-        return url.substring(SCHEME.length());
+    private static String withoutEnd(String text, String end) {
+        return text.endsWith(end) ? text.substring(0, text.length() - end.length()) : text;
+    }
+
+    /** {@code https://host} or {@code https://host:port}. */
+    public String url() {
+        return SCHEME + authority;
     }
 
     /** The URI of {@code path}, which starts with a slash. */
     public URI at(String path) {
-        return URI.create(url + path);
+        return URI.create(url() + path);
     }
 
     /**
@@ -60,17 +54,17 @@ public record HttpsOrigin(String url) {
         try {
             uri = at(documentPath).resolve(new URI(reference));
         } catch (URISyntaxException e) {
-            throw new UntrustedAnswer(UntrustedAnswer.Flaw.MALFORMED, authority() + " sent an address that is none");
+            throw new UntrustedAnswer(UntrustedAnswer.Flaw.MALFORMED, authority + " sent an address that is none");
         }
-        if (!url.equals(uri.getScheme() + "://" + uri.getRawAuthority())) {
+        if (!url().equals(uri.getScheme() + "://" + uri.getRawAuthority())) {
             throw new UntrustedAnswer(
-                    UntrustedAnswer.Flaw.FOREIGN_ADDRESS, authority() + " sent an address of somebody else");
+                    UntrustedAnswer.Flaw.FOREIGN_ADDRESS, authority + " sent an address of somebody else");
         }
         return uri;
     }
 
     @Override
     public String toString() {
-        return url;
+        return url();
     }
 }

@@ -29,7 +29,7 @@ public final class Refused extends ServiceFailure {
 
     /** The refusal that {@code response} of {@code service} is. */
     public static Refused of(HttpsOrigin service, Response response) {
-        return new Refused(service.authority(), response, problem(response));
+        return new Refused(service.authority().name(), response, problem(response));
     }
 
     public int status() {
@@ -43,6 +43,11 @@ public final class Refused extends ServiceFailure {
 
     public boolean is(ProblemType type) {
         return type().equals(Optional.of(type));
+    }
+
+    /** What the service adds to the type, reduced to printable ASCII: it may end up on somebody's terminal. */
+    public Optional<String> detail() {
+        return problem.flatMap(Problem::detail).map(detail -> detail.replaceAll("[^ -~]", "?"));
     }
 
     /** When to ask again, by {@code Retry-After} in seconds (RFC 9110, Section 10.2.3). */

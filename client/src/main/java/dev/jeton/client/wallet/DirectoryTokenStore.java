@@ -1,7 +1,9 @@
 package dev.jeton.client.wallet;
 
 import dev.jeton.client.http.HttpsOrigin;
+import dev.jeton.crypto.csi.Authority;
 import dev.jeton.crypto.wire.Bytes;
+import dev.jeton.crypto.wire.MalformedMessage;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -197,21 +199,21 @@ final class DirectoryTokenStore implements TokenStore {
     }
 
     private Path directory(TokenScope scope) {
-        return root.resolve(scope.issuer().authority().replace(':', '_'))
-                .resolve(scope.discoveryProvider().authority().replace(':', '_'));
+        return root.resolve(scope.issuer().authority().name().replace(':', '_'))
+                .resolve(scope.discoveryProvider().authority().name().replace(':', '_'));
     }
 
     /** Empty for a directory that is not ours. */
     private static Optional<TokenScope> scope(Path issuer, Path discoveryProvider) {
         try {
             return Optional.of(new TokenScope(origin(issuer), origin(discoveryProvider)));
-        } catch (IllegalArgumentException e) {
+        } catch (MalformedMessage e) {
             return Optional.empty();
         }
     }
 
     private static HttpsOrigin origin(Path directory) {
-        return new HttpsOrigin("https://" + directory.getFileName().toString().replace('_', ':'));
+        return new HttpsOrigin(new Authority(directory.getFileName().toString().replace('_', ':')));
     }
 
     private static String name(Instant notAfter, String rest) {

@@ -41,7 +41,7 @@ public final class TakenToken {
 
     /** The sender's signature over this question. */
     public QueryProof proof() {
-        return key.prove(scope.discoveryProvider().authority(), token.nullifier(), csi);
+        return key.prove(scope.discoveryProvider().authority().name(), token.nullifier(), csi);
     }
 
     @Override

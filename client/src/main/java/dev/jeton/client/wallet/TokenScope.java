@@ -7,6 +7,7 @@ import dev.jeton.crypto.token.TokenChallenge;
 public record TokenScope(HttpsOrigin issuer, HttpsOrigin discoveryProvider) {
     /** The challenge of tokens for this scope: computed from names alone, never taken from a server's answer. */
     public TokenChallenge challenge() {
-        return TokenChallenge.of(issuer.authority(), discoveryProvider.authority());
+        return TokenChallenge.of(
+                issuer.authority().name(), discoveryProvider.authority().name());
     }
 }

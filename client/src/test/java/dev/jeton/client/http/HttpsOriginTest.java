@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpsOriginTest {
-    private static final HttpsOrigin ORIGIN = new HttpsOrigin("https://issuer.example");
+    private static final HttpsOrigin ORIGIN = HttpsOrigin.parse("https://issuer.example");
 
     @ParameterizedTest
     @CsvSource({
@@ -21,7 +21,7 @@ class HttpsOriginTest {
         "https://127.0.0.1:8443, 127.0.0.1:8443",
     })
     void parse_whatPeopleType_hasOneAuthority(String typed, String authority) {
-        assertThat(HttpsOrigin.parse(typed).authority()).isEqualTo(authority);
+        assertThat(HttpsOrigin.parse(typed).authority().name()).isEqualTo(authority);
     }
 
     @ParameterizedTest

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RefusedTest {
-    private static final HttpsOrigin ISSUER = new HttpsOrigin("https://issuer.example");
+    private static final HttpsOrigin ISSUER = HttpsOrigin.parse("https://issuer.example");
 
     @Test
     void of_problem_hasTypeTimeAndWhatIsLeft() {

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TokenIssuanceTest {
-    private static final HttpsOrigin DP = new HttpsOrigin("https://dp.example");
+    private static final HttpsOrigin DP = HttpsOrigin.parse("https://dp.example");
     private static final TokenScope SCOPE = new TokenScope(ORIGIN, DP);
     private static final Csi CSI = new Csi("tel:+14155550123");
 

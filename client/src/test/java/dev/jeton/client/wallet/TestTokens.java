@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 /** Tokens that no issuer signed: a wallet keeps what it is given. */
 final class TestTokens {
     static final TokenScope SCOPE =
-            new TokenScope(new HttpsOrigin("https://issuer.example"), new HttpsOrigin("https://localhost:8443"));
+            new TokenScope(HttpsOrigin.parse("https://issuer.example"), HttpsOrigin.parse("https://localhost:8443"));
     static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
     static final Instant TOMORROW = NOW.plusSeconds(86_400);
 

@@ -120,7 +120,7 @@ class TokenWalletTest {
 
     @Test
     void take_otherScope_hasItsOwnTokens() throws Exception {
-        TokenScope other = new TokenScope(SCOPE.issuer(), new HttpsOrigin("https://other.example"));
+        TokenScope other = new TokenScope(SCOPE.issuer(), HttpsOrigin.parse("https://other.example"));
         wallet.add(SCOPE, tokens(1));
 
         assertThatThrownBy(() -> wallet.take(other, number(1))).isInstanceOf(WalletFailure.class);
@@ -176,7 +176,7 @@ class TokenWalletTest {
 
     @Test
     void take_tokenMovedToAnotherScope_doesNotOpen() throws Exception {
-        TokenScope other = new TokenScope(SCOPE.issuer(), new HttpsOrigin("https://other.example"));
+        TokenScope other = new TokenScope(SCOPE.issuer(), HttpsOrigin.parse("https://other.example"));
         wallet.add(SCOPE, tokens(1));
         wallet.add(other, List.of(fresh(other, TOMORROW)));
         Path mine = tokenFiles().stream()

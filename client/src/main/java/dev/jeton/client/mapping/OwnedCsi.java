@@ -1,0 +1,79 @@
+package dev.jeton.client.mapping;
+
+import dev.jeton.crypto.csi.Authority;
+import dev.jeton.crypto.csi.Csi;
+import dev.jeton.crypto.jose.JosePublicKey;
+import dev.jeton.crypto.jose.JoseSigningKey;
+import dev.jeton.crypto.jose.Jws;
+import dev.jeton.crypto.jose.Validity;
+import dev.jeton.crypto.json.JsonObject;
+import dev.jeton.crypto.mapping.CsiAttestation;
+import dev.jeton.crypto.mapping.Mapping;
+import dev.jeton.crypto.wire.MalformedMessage;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A CSI of one's own: the CSIP's attestation and the key that it attests. Safe for concurrent use.
+ *
+ * <p>The attestation's signature is the discovery provider's to check, and every sender's; its owner got it from the
+ * CSIP.
+ */
+public final class OwnedCsi {
+    private final String attestation;
+    private final JoseSigningKey key;
+    private final Csi csi;
+    private final Validity attested;
+
+    private OwnedCsi(String attestation, JoseSigningKey key, Csi csi, Validity attested) {
+        this.attestation = attestation;
+        this.key = key;
+        this.csi = csi;
+        this.attested = attested;
+    }
+
+    /**
+     * The CSI that {@code attestation}, a compact JWS, attests to {@code key}.
+     *
+     * @throws MalformedMessage if it is no attestation, or attests another key
+     */
+    public static OwnedCsi of(String attestation, JoseSigningKey key) {
+        JsonObject claims =
+                Jws.parse("attestation", attestation, CsiAttestation.MAX_CHARS).uncheckedPayload();
+        if (!JosePublicKey.parse(claims.object("cnf").object("jwk")).equals(key.publicKey())) {
+            throw MalformedMessage.of("cnf.jwk", "the attestation is for another key than this one");
+        }
+        Csi csi = Csi.parse("sub", claims.string("sub", Csi.MAX_CHARS));
+        return new OwnedCsi(attestation, key, csi, Validity.parse(claims));
+    }
+
+    public Csi csi() {
+        return csi;
+    }
+
+    /** When the attestation ends, and with it everything that is published under it. */
+    public Instant attestedUntil() {
+        return attested.expiresAt();
+    }
+
+    /**
+     * A mapping that holds from now until the attestation ends.
+     *
+     * @param sequence greater than that of every mapping that this key has signed before
+     * @param msps the providers in order of preference; none: "I choose not to be found"
+     * @throws MalformedMessage if the attestation has ended, or for too many or repeated providers
+     */
+    public Mapping mapping(Authority discoveryProvider, long sequence, Instant now, List<Mapping.Entry> msps) {
+        return new Mapping(csi, discoveryProvider, sequence, new Validity(now, attestedUntil()), msps);
+    }
+
+    /** The mapping as a compact JWS. */
+    public String sign(Mapping mapping) {
+        return mapping.sign(key, attestation);
+    }
+
+    @Override
+    public String toString() {
+        return "OwnedCsi[" + csi.kind() + "]";
+    }
+}
