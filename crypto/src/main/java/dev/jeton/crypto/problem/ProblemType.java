@@ -49,7 +49,8 @@ public enum ProblemType {
     KEYS_UNAVAILABLE(503, "The issuer's keys are not known yet; try again later"),
     LEDGER_UNAVAILABLE(503, "The ledger does not answer; no token is accepted"),
     MAPPING_INVALID(422, "The mapping does not verify"),
-    MAPPING_STALE(409, "A mapping of this key with the same or a higher sequence number is stored");
+    MAPPING_STALE(409, "A mapping of this key with the same or a higher sequence number is stored"),
+    MAPPINGS_FULL(409, "This identifier has as many mappings as it may");
 
     private static final String PREFIX = "urn:jeton:problem:";
 
