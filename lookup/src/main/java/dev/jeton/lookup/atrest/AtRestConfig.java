@@ -1,0 +1,32 @@
+package dev.jeton.lookup.atrest;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+
+/** The secrets that mappings rest under. Each key file holds 32 raw bytes, or their base64 in one line. */
+@ConfigMapping(prefix = "jeton.lookup.at-rest")
+interface AtRestConfig {
+    /**
+     * File with {@code k1}, which hashes and seals by identifier. No default. It can not be rotated: whoever loses it
+     * has lost all mappings, and recipients must publish again.
+     */
+    Path innerKeyFile();
+
+    /** File with {@code k2}, which hashes the hashes again. No default. */
+    Path outerKeyFile();
+
+    /** File with the key-encryption key, which seals the sealed documents again. No default. Not the file of another key. */
+    Path keyEncryptionKeyFile();
+
+    /**
+     * Name of this pair of outer keys, 1 to 32767; default 1. Rows of another generation are not found: change it
+     * together with the keys only, and never back.
+     */
+    @WithDefault("1")
+    int outerKeyId();
+
+    /** How many recipient keys may have a mapping of one identifier, 1 to 16; default 8. More are refused. */
+    @WithDefault("8")
+    int maxMappingsPerCsi();
+}

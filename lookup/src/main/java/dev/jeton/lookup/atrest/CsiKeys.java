@@ -1,0 +1,104 @@
+package dev.jeton.lookup.atrest;
+
+import dev.jeton.crypto.secret.SealingKey;
+import dev.jeton.crypto.wire.ByteReader;
+import dev.jeton.crypto.wire.ByteWriter;
+import dev.jeton.crypto.wire.Bytes;
+import dev.jeton.crypto.wire.MalformedMessage;
+
+/**
+ * What finds and opens the rows of one identifier.
+ *
+ * <pre>
+ *   row_key   = HMAC(k2, HMAC(k1, CSI))
+ *   owner_key = HMAC(k2, HMAC(k1, CSI || 0x00 || thumbprint of the recipient's key))
+ *   document  = seal(KEK, uint8 version = 1 || HMAC(k1, ...) of both || seal(key from k1 and CSI, padded document))
+ * </pre>
+ *
+ * <p>An owner key belongs to one CSI: the rows of one person's number and mail address show no common owner. Both seals
+ * name both hashes as their context, so that a row that was moved or mixed does not open.
+ */
+final class CsiKeys {
+    private static final int VERSION = 1;
+    private static final Bytes INNER_CONTEXT = Bytes.ofUtf8("jeton mapping inner");
+    private static final Bytes OUTER_CONTEXT = Bytes.ofUtf8("jeton mapping outer");
+
+    private final SealingKey inner;
+    private final SealingKey outer;
+    private final SealingKey keyEncryption;
+    private final Bytes csi;
+    private final Bytes innerRow;
+    private final Bytes rowKey;
+
+    CsiKeys(SealingKey inner, SealingKey outer, SealingKey keyEncryption, Bytes csi) {
+        this.inner = inner;
+        this.outer = outer;
+        this.keyEncryption = keyEncryption;
+        this.csi = csi;
+        this.innerRow = inner.mac("csi", csi);
+        this.rowKey = outer.mac("row", innerRow);
+    }
+
+    Bytes rowKey() {
+        return rowKey;
+    }
+
+    /** The name of one recipient key among the rows of this CSI. */
+    Bytes ownerKey(String thumbprint) {
+        return outer.mac("owner", innerOwner(thumbprint));
+    }
+
+    /** {@code document} as it rests in the row of {@link #rowKey} and {@code ownerKey(thumbprint)}. */
+    Bytes seal(String thumbprint, Bytes document) {
+        Bytes innerOwner = innerOwner(thumbprint);
+        Bytes sealed = documentKey().seal(innerContext(innerOwner), Padding.pad(document));
+        Bytes wrapped = new ByteWriter()
+                .uint8(VERSION)
+                .bytes(innerRow)
+                .bytes(innerOwner)
+                .bytes(sealed)
+                .toBytes();
+        return keyEncryption.seal(outerContext(outer.mac("owner", innerOwner)), wrapped);
+    }
+
+    /**
+     * The document that {@link #seal} put into the row with this owner key.
+     *
+     * @throws IllegalStateException if the row was made with other secrets, or was changed or moved
+     */
+    Bytes open(Bytes ownerKey, Bytes sealedRow) {
+        try {
+            ByteReader wrapped = new ByteReader(keyEncryption.open(outerContext(ownerKey), sealedRow));
+            int version = wrapped.uint8("version");
+            if (version != VERSION) {
+                throw MalformedMessage.of("version", "expected " + VERSION);
+            }
+            Bytes rowOfDocument = wrapped.bytes("row", SealingKey.KEY_BYTES);
+            Bytes innerOwner = wrapped.bytes("owner", SealingKey.KEY_BYTES);
+            if (!rowOfDocument.equals(innerRow)) {
+                throw MalformedMessage.of("row", "belongs to another identifier");
+            }
+            Bytes sealed = wrapped.bytes("document", wrapped.remaining());
+            return Padding.unpad(documentKey().open(innerContext(innerOwner), sealed));
+        } catch (MalformedMessage e) {
+            // Our own data, so it is no bad request: whoever reads this looks at secrets and backups.
+            throw new IllegalStateException("a stored mapping does not open: " + e.getMessage(), e);
+        }
+    }
+
+    private Bytes innerOwner(String thumbprint) {
+        return inner.mac("owner", Bytes.concat(csi, Bytes.of((byte) 0), Bytes.ofUtf8(thumbprint)));
+    }
+
+    private SealingKey documentKey() {
+        return inner.derive("mapping document", csi);
+    }
+
+    private Bytes innerContext(Bytes innerOwner) {
+        return Bytes.concat(INNER_CONTEXT, innerRow, innerOwner);
+    }
+
+    private Bytes outerContext(Bytes ownerKey) {
+        return Bytes.concat(OUTER_CONTEXT, rowKey, ownerKey);
+    }
+}

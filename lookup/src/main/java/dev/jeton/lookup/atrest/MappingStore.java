@@ -1,0 +1,152 @@
+package dev.jeton.lookup.atrest;
+
+import dev.jeton.crypto.csi.Csi;
+import dev.jeton.crypto.discovery.LookupAnswer;
+import dev.jeton.crypto.secret.SealingKey;
+import dev.jeton.crypto.wire.ByteReader;
+import dev.jeton.crypto.wire.ByteWriter;
+import dev.jeton.crypto.wire.Bytes;
+import io.quarkus.runtime.Startup;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * The mappings, in PostgreSQL, each under the identifier that nobody can read there.
+ *
+ * <p>Both methods fail with {@link StoreUnavailable} while PostgreSQL does not answer and work again when it does.
+ * Subscribe on a Vert.x context and do nothing in parallel on it: it has one session. Safe for concurrent use.
+ */
+@Startup // A start without its secrets fails, not the first request.
+@ApplicationScoped
+public class MappingStore {
+    /** Serialises the writers of one identifier until their transactions end; readers do not wait. */
+    private static final String LOCK = "select 1 from pg_advisory_xact_lock(:lock)";
+
+    /** The counter is compared and set in this one statement, whoever else writes. */
+    private static final String PUT = """
+            insert into mapping (row_key, owner_key, outer_key_id, seq, expires_on, document)
+            select :rowKey, :ownerKey, :outerKeyId, :seq, :expiresOn, :document
+             where (select count(*) from mapping
+                     where row_key = :rowKey and owner_key <> :ownerKey and expires_on >= :countedFrom) < :most
+            on conflict (row_key, owner_key) do update
+               set outer_key_id = excluded.outer_key_id, seq = excluded.seq,
+                   expires_on = excluded.expires_on, document = excluded.document
+             where mapping.seq < excluded.seq
+            """;
+
+    private static final String COUNT_NEWER = """
+            select count(*) from StoredMapping
+             where rowKey = :rowKey and ownerKey = :ownerKey and seq >= :seq
+            """;
+
+    private static final String FIND = """
+            select ownerKey, document from StoredMapping
+             where rowKey = :rowKey and expiresOn >= :today
+            """;
+
+    private final Mutiny.SessionFactory sessions;
+    private final AtRestKeys keys;
+    private final int most;
+
+    MappingStore(Mutiny.SessionFactory sessions, AtRestConfig config) throws IOException {
+        this.sessions = sessions;
+        this.keys = new AtRestKeys(
+                SealingKey.load(config.innerKeyFile()),
+                SealingKey.load(config.outerKeyFile()),
+                SealingKey.load(config.keyEncryptionKeyFile()),
+                config.outerKeyId());
+        this.most = config.maxMappingsPerCsi();
+        if (most < 1 || most > LookupAnswer.MAX_MAPPINGS) {
+            throw new IllegalArgumentException(
+                    "jeton.lookup.at-rest.max-mappings-per-csi: expected 1 to " + LookupAnswer.MAX_MAPPINGS);
+        }
+    }
+
+    /** Stores a mapping, unless its {@code seq} is not above the stored one or the identifier is full: atomic. */
+    public Uni<PutOutcome> put(NewMapping mapping, Instant now) {
+        CsiKeys csiKeys = keys.of(mapping.csi());
+        byte[] rowKey = csiKeys.rowKey().toArray();
+        byte[] ownerKey = csiKeys.ownerKey(mapping.thumbprint()).toArray();
+        byte[] document =
+                csiKeys.seal(mapping.thumbprint(), withExpiry(mapping)).toArray();
+        return sessions.withStatelessTransaction(session -> session.createNativeQuery(LOCK)
+                        .setParameter("lock", lockOf(csiKeys.rowKey()))
+                        .getSingleResult()
+                        .chain(() -> session.createNativeQuery(PUT)
+                                .setParameter("rowKey", rowKey)
+                                .setParameter("ownerKey", ownerKey)
+                                .setParameter("outerKeyId", keys.outerKeyId())
+                                .setParameter("seq", mapping.seq())
+                                .setParameter("expiresOn", day(mapping.expires()))
+                                .setParameter("document", document)
+                                // A day early: to a reader whose clock is behind, they have not expired yet.
+                                .setParameter("countedFrom", day(now).minusDays(1))
+                                .setParameter("most", most)
+                                .executeUpdate())
+                        .chain(written -> written == 1
+                                ? Uni.createFrom().item(PutOutcome.STORED)
+                                : session.createQuery(COUNT_NEWER, Long.class)
+                                        .setParameter("rowKey", rowKey)
+                                        .setParameter("ownerKey", ownerKey)
+                                        .setParameter("seq", mapping.seq())
+                                        .getSingleResult()
+                                        .map(newer -> newer > 0 ? PutOutcome.STALE : PutOutcome.FULL)))
+                .onFailure(StoreUnavailable::isOutage)
+                .transform(StoreUnavailable::new);
+    }
+
+    /** The signed mappings of an identifier that have not expired at {@code now}: one query, hit or miss. */
+    public Uni<List<Bytes>> find(Csi csi, Instant now) {
+        CsiKeys csiKeys = keys.of(csi);
+        return sessions.withStatelessSession(session -> session.createQuery(FIND, Row.class)
+                        .setParameter("rowKey", csiKeys.rowKey().toArray())
+                        .setParameter("today", day(now))
+                        .getResultList())
+                .onFailure(StoreUnavailable::isOutage)
+                .transform(StoreUnavailable::new)
+                .map(rows -> rows.stream()
+                        .map(row -> csiKeys.open(Bytes.of(row.ownerKey), Bytes.of(row.document)))
+                        .filter(document -> isLive(document, now))
+                        .map(document -> document.slice(Long.BYTES, document.size()))
+                        .toList());
+    }
+
+    /** The column knows the day only; the second goes along sealed. */
+    private static Bytes withExpiry(NewMapping mapping) {
+        return new ByteWriter()
+                .uint64(mapping.expires().getEpochSecond())
+                .bytes(mapping.document())
+                .toBytes();
+    }
+
+    private static boolean isLive(Bytes document, Instant now) {
+        ByteReader reader = new ByteReader(document);
+        long expires = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            expires = expires << 8 | reader.uint8("expires");
+        }
+        return now.isBefore(Instant.ofEpochSecond(expires));
+    }
+
+    private static LocalDate day(Instant time) {
+        return LocalDate.ofInstant(time, ZoneOffset.UTC);
+    }
+
+    private static long lockOf(Bytes rowKey) {
+        long lock = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            lock = lock << 8 | rowKey.at(i);
+        }
+        return lock;
+    }
+
+    /** What opening a row takes. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared: it is on its way into Bytes.
+    record Row(byte[] ownerKey, byte[] document) {}
+}

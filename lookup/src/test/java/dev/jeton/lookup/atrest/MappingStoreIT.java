@@ -1,0 +1,122 @@
+package dev.jeton.lookup.atrest;
+
+import static dev.jeton.lookup.atrest.PutOutcome.FULL;
+import static dev.jeton.lookup.atrest.PutOutcome.STALE;
+import static dev.jeton.lookup.atrest.PutOutcome.STORED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jeton.crypto.csi.Csi;
+import dev.jeton.crypto.wire.Bytes;
+import dev.jeton.lookup.testing.LookupStack;
+import dev.jeton.lookup.testing.OnContext;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(LookupStack.class)
+class MappingStoreIT {
+    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+    private static final int MOST = 8;
+
+    @Inject
+    MappingStore store;
+
+    @Inject
+    Vertx vertx;
+
+    @Test
+    void put_onlyAHigherSeq_replaces() throws Exception {
+        Csi csi = new Csi("tel:+14155550101");
+
+        assertThat(put(csi, "alice", 2, "two")).isEqualTo(STORED);
+        assertThat(put(csi, "alice", 2, "two again")).isEqualTo(STALE);
+        assertThat(put(csi, "alice", 1, "one")).isEqualTo(STALE);
+        assertThat(find(csi, NOW)).containsExactly("two");
+        assertThat(put(csi, "alice", 3, "three")).isEqualTo(STORED);
+        assertThat(find(csi, NOW)).containsExactly("three");
+    }
+
+    @Test
+    void put_otherKeysOfOneIdentifier_coexistUpToTheLimit() throws Exception {
+        Csi csi = new Csi("tel:+14155550102");
+        List<CompletableFuture<PutOutcome>> race = new ArrayList<>();
+        for (int i = 0; i < 3 * MOST; i++) {
+            String owner = "owner " + i;
+            race.add(start(csi, owner, 1, owner, NOW.plus(Duration.ofDays(1))));
+        }
+
+        List<PutOutcome> outcomes = race.stream().map(CompletableFuture::join).toList();
+
+        assertThat(Collections.frequency(outcomes, STORED)).isEqualTo(MOST);
+        assertThat(Collections.frequency(outcomes, FULL)).isEqualTo(2 * MOST);
+        List<String> stored = find(csi, NOW);
+        assertThat(stored).hasSize(MOST);
+        assertThat(put(csi, stored.get(0), 2, "newer"))
+                .as("its place is its own")
+                .isEqualTo(STORED);
+    }
+
+    @Test
+    void put_manySeqsAtOnce_highestWins() throws Exception {
+        Csi csi = new Csi("tel:+14155550103");
+        List<Integer> seqs = new ArrayList<>(IntStream.range(0, 20).boxed().toList());
+        Collections.shuffle(seqs);
+
+        List<CompletableFuture<PutOutcome>> race = seqs.stream()
+                .map(seq -> start(csi, "alice", seq, "seq " + seq, NOW.plus(Duration.ofDays(1))))
+                .toList();
+
+        race.forEach(CompletableFuture::join);
+        assertThat(find(csi, NOW)).containsExactly("seq 19");
+    }
+
+    @Test
+    void find_expiredToTheSecond_isNotServed() throws Exception {
+        Csi csi = new Csi("mailto:carol@example.com");
+        start(csi, "carol", 1, "short", NOW.plusSeconds(60)).join();
+
+        assertThat(find(csi, NOW.plusSeconds(59))).containsExactly("short");
+        assertThat(find(csi, NOW.plusSeconds(60))).isEmpty();
+        assertThat(find(csi, NOW.plus(Duration.ofDays(2)))).isEmpty();
+    }
+
+    @Test
+    void put_afterAnExpiredOne_stillNeedsAHigherSeq() throws Exception {
+        Csi csi = new Csi("mailto:dave@example.com");
+        start(csi, "dave", 5, "newest, short", NOW.plusSeconds(60)).join();
+
+        Instant later = NOW.plus(Duration.ofDays(3));
+        PutOutcome replayed = OnContext.run(
+                vertx, () -> store.put(mapping(csi, "dave", 4, "older, long", NOW.plus(Duration.ofDays(20))), later));
+
+        assertThat(replayed).isEqualTo(STALE);
+    }
+
+    private PutOutcome put(Csi csi, String owner, long seq, String document) {
+        return start(csi, owner, seq, document, NOW.plus(Duration.ofDays(1))).join();
+    }
+
+    private CompletableFuture<PutOutcome> start(Csi csi, String owner, long seq, String document, Instant expires) {
+        return OnContext.start(vertx, () -> store.put(mapping(csi, owner, seq, document, expires), NOW));
+    }
+
+    private List<String> find(Csi csi, Instant now) throws Exception {
+        return OnContext.run(vertx, () -> store.find(csi, now)).stream()
+                .map(document -> new String(document.toArray(), java.nio.charset.StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static NewMapping mapping(Csi csi, String owner, long seq, String document, Instant expires) {
+        return new NewMapping(csi, owner, seq, expires, Bytes.ofUtf8(document));
+    }
+}
