@@ -1,0 +1,52 @@
+package dev.jeton.lookup.document;
+
+import dev.jeton.crypto.discovery.DiscoveryProviderDocument;
+import dev.jeton.crypto.mapping.CsipTrust;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** The same bytes for everybody, made once: a document for one client would mark that client. */
+@Path(DiscoveryProviderDocument.PATH)
+class DocumentResource {
+    private static final long GENERATION = 0;
+
+    private final byte[] document;
+    private final EntityTag tag;
+    private final String cacheControl;
+
+    DocumentResource(Provider provider, ProviderConfig config, CsipTrust trust) throws NoSuchAlgorithmException {
+        this.document = new DiscoveryProviderDocument(
+                        provider.operator(), provider.authority(), GENERATION, provider.issuers(), trust)
+                .encode()
+                .toArray();
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(document);
+        this.tag = new EntityTag(HexFormat.of().formatHex(hash, 0, 16));
+        this.cacheControl = "public, max-age=" + config.documentMaxAge().toSeconds();
+    }
+
+    @GET
+    @Produces(DiscoveryProviderDocument.MEDIA_TYPE)
+    @Operation(
+            summary = "Who this provider is",
+            description = "Operator, authority, challenge generation, accepted issuers, and all trusted CSIPs")
+    @APIResponse(responseCode = "200", description = "The document, with ETag and Cache-Control")
+    @APIResponse(responseCode = "304", description = "The document has the ETag of If-None-Match")
+    public Response document(@Context Request request) {
+        Response.ResponseBuilder notModified = request.evaluatePreconditions(tag);
+        return (notModified == null ? Response.ok(document) : notModified)
+                .tag(tag)
+                .header(HttpHeaders.CACHE_CONTROL, cacheControl)
+                .build();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.jeton.lookup.document;
+
+import dev.jeton.crypto.csi.Authority;
+import dev.jeton.crypto.discovery.DiscoveryProviderDocument.AcceptedIssuer;
+import dev.jeton.crypto.wire.MalformedMessage;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.util.List;
+
+/** Who this discovery provider is, checked at start. */
+@Startup
+@ApplicationScoped
+public class Provider {
+    private final String operator;
+    private final Authority authority;
+    private final List<AcceptedIssuer> issuers;
+
+    Provider(ProviderConfig config) {
+        this.operator = config.operator();
+        try {
+            this.authority = Authority.parse("jeton.lookup.authority", config.authority());
+            this.issuers = config.issuers().stream()
+                    .map(name -> Authority.parse("jeton.lookup.issuers", name))
+                    .map(name -> new AcceptedIssuer(name, URI.create("https://" + name)))
+                    .toList();
+        } catch (MalformedMessage e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /** What challenges and mappings call this provider. */
+    public Authority authority() {
+        return authority;
+    }
+
+    /** Those whose tokens are good here. */
+    public List<AcceptedIssuer> issuers() {
+        return issuers;
+    }
+
+    String operator() {
+        return operator;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.jeton.lookup.document;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+
+/** Who this discovery provider is: what its public document says. */
+@ConfigMapping(prefix = "jeton.lookup")
+interface ProviderConfig {
+    /**
+     * This provider's authority: one host in lower case, and {@code :port} unless 443. No default. Senders' tokens and
+     * recipients' mappings name it, and become worthless when it changes.
+     */
+    String authority();
+
+    /** Who runs this provider, for people and for clients that refuse a relay of the same operator. No default. */
+    String operator();
+
+    /** Authorities of the issuers whose tokens are good here, one or more. No default. */
+    List<String> issuers();
+
+    /**
+     * Whether {@code POST /v1/lookups} may be asked without Oblivious HTTP, which shows us the sender's address. Default
+     * false: then there is nothing at that path. For development only.
+     */
+    @WithDefault("false")
+    boolean directLookups();
+
+    /** How long caches may keep the public document; default 5 minutes. 0 has it asked for each time. */
+    @WithDefault("5m")
+    Duration documentMaxAge();
+}

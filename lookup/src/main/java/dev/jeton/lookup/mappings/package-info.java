@@ -1,0 +1,8 @@
+/**
+ * Publishing: a mapping is stored if the key that signed it is attested for its CSI by a CSIP that is trusted here, and
+ * if it names this provider. Removal, floors and limits per publisher are not built yet.
+ */
+@NullMarked
+package dev.jeton.lookup.mappings;
+
+import org.jspecify.annotations.NullMarked;

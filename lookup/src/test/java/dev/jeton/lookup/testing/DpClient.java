@@ -1,0 +1,125 @@
+package dev.jeton.lookup.testing;
+
+import dev.jeton.crypto.auth.PrivateTokenCredentials;
+import dev.jeton.crypto.csi.Csi;
+import dev.jeton.crypto.discovery.LookupAnswer;
+import dev.jeton.crypto.discovery.LookupRequest;
+import dev.jeton.crypto.problem.Problem;
+import dev.jeton.crypto.problem.ProblemType;
+import dev.jeton.crypto.query.OneTimeKey;
+import dev.jeton.crypto.token.Nonce;
+import dev.jeton.crypto.token.Token;
+import dev.jeton.crypto.wire.Bytes;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** The other end of the wire, as bytes and status codes. */
+public final class DpClient {
+    private static final String JSON = "application/json";
+
+    private final LookupStack stack;
+    private final HttpClient http;
+
+    public DpClient(LookupStack stack) {
+        this.stack = stack;
+        this.http = stack.authority().httpClient().build();
+    }
+
+    /** A token, and the key that it was made with. */
+    public record Coin(Token token, OneTimeKey key) {}
+
+    public Coin coin() {
+        OneTimeKey key = OneTimeKey.generate();
+        TestIssuer issuer = stack.issuer();
+        return new Coin(issuer.token(issuer.currentKey(), stack.dpAuthority(), key.nonce()), key);
+    }
+
+    /** A token of a client that has never heard of query proofs. */
+    public Token plainToken() {
+        Nonce random = OneTimeKey.generate().nonce();
+        return stack.issuer().token(stack.issuer().currentKey(), stack.dpAuthority(), random);
+    }
+
+    public HttpResponse<byte[]> publish(String mapping) throws Exception {
+        return send(request("/v1/mappings")
+                .header("Content-Type", "application/jwt")
+                .PUT(BodyPublishers.ofString(mapping)));
+    }
+
+    public CompletableFuture<HttpResponse<byte[]>> publishing(String mapping) {
+        return sending(request("/v1/mappings")
+                .header("Content-Type", "application/jwt")
+                .PUT(BodyPublishers.ofString(mapping)));
+    }
+
+    public HttpResponse<byte[]> lookup(Coin coin, Csi csi) throws Exception {
+        return lookingUp(coin, csi).get();
+    }
+
+    public CompletableFuture<HttpResponse<byte[]>> lookingUp(Coin coin, Csi csi) {
+        LookupRequest question = new LookupRequest(
+                csi,
+                Optional.of(coin.key().prove(stack.dpAuthority(), coin.token().nullifier(), csi)));
+        return lookingUp(coin.token(), question.encode());
+    }
+
+    public HttpResponse<byte[]> lookup(Token token, Csi csi) throws Exception {
+        return lookup(token, new LookupRequest(csi, Optional.empty()).encode());
+    }
+
+    public HttpResponse<byte[]> lookup(Token token, Bytes body) throws Exception {
+        return lookingUp(token, body).get();
+    }
+
+    public CompletableFuture<HttpResponse<byte[]>> lookingUp(Token token, Bytes body) {
+        return sending(request("/v1/lookups")
+                .header("Content-Type", JSON)
+                .header("Authorization", new PrivateTokenCredentials(token).encode())
+                .POST(BodyPublishers.ofByteArray(body.toArray())));
+    }
+
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("https://" + stack.dpAuthority() + path))
+                .timeout(Duration.ofSeconds(20));
+    }
+
+    public HttpResponse<byte[]> send(HttpRequest.Builder request) throws Exception {
+        return http.send(request.build(), BodyHandlers.ofByteArray());
+    }
+
+    public HttpResponse<byte[]> get(String uri) throws Exception {
+        return http.send(HttpRequest.newBuilder(URI.create(uri)).build(), BodyHandlers.ofByteArray());
+    }
+
+    private CompletableFuture<HttpResponse<byte[]>> sending(HttpRequest.Builder request) {
+        return http.sendAsync(request.build(), BodyHandlers.ofByteArray());
+    }
+
+    public static LookupAnswer answer(HttpResponse<byte[]> response) {
+        if (response.statusCode() != 200) {
+            throw new AssertionError("expected an answer, got " + response.statusCode() + " " + problem(response));
+        }
+        return LookupAnswer.parse(Bytes.of(response.body()));
+    }
+
+    /** The problem in {@code response}, which must look like one in every respect. */
+    public static ProblemType problem(HttpResponse<byte[]> response) {
+        String mediaType = response.headers().firstValue("Content-Type").orElse("none");
+        if (!mediaType.equals(Problem.MEDIA_TYPE)) {
+            throw new AssertionError("no problem: " + response.statusCode() + ", " + mediaType);
+        }
+        ProblemType type =
+                Problem.parse(Bytes.of(response.body())).orElseThrow().type();
+        if (type.status() != response.statusCode()) {
+            throw new AssertionError(type + " with status " + response.statusCode());
+        }
+        return type;
+    }
+}

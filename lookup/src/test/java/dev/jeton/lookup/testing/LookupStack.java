@@ -1,0 +1,135 @@
+package dev.jeton.lookup.testing;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.jeton.dev.stack.DevAuthority;
+import dev.jeton.dev.stack.DevPostgres;
+import dev.jeton.dev.stack.DevRedis;
+import dev.jeton.dev.stack.FreePorts;
+import dev.jeton.dev.stack.RunDirectory;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One PostgreSQL, one Redis and one authority for all integration tests, and the settings that point there. */
+public final class LookupStack implements QuarkusTestResourceLifecycleManager {
+    private static @Nullable LookupStack running;
+
+    private final RunDirectory run = RunDirectory.create("lookup-it");
+    private final DevAuthority authority = DevAuthority.create(run);
+    private final DevPostgres postgres = DevPostgres.start(run);
+    private final DevPostgres.Database database = postgres.createDatabase("lookup", "lookup");
+    private final DevRedis redis = DevRedis.start(run);
+    private final TestIssuer issuer = TestIssuer.start(authority);
+    private final TestCsip csip = new TestCsip();
+    private final int port = FreePorts.next();
+    private final int managementPort = FreePorts.next();
+
+    /** The one that was started for this JVM's tests. */
+    public static LookupStack running() {
+        return Objects.requireNonNull(running, "only in a test that starts this resource");
+    }
+
+    @Override
+    public Map<String, String> start() {
+        running = this;
+        Map<String, String> settings = new HashMap<>();
+        settings.put("quarkus.http.test-ssl-port", Integer.toString(port));
+        settings.put("quarkus.http.ssl-port", Integer.toString(port));
+        settings.put("quarkus.management.test-port", Integer.toString(managementPort));
+        settings.putAll(identity("public"));
+        settings.putAll(identity("management"));
+        settings.put("quarkus.datasource.username", database.user());
+        settings.put("quarkus.datasource.password", database.password());
+        settings.put("quarkus.datasource.reactive.url", database.reactiveUrl());
+        settings.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
+        settings.put(
+                "quarkus.tls.issuers.trust-store.pem.certs",
+                authority.certificateFile().toString());
+        settings.put("jeton.lookup.authority", dpAuthority());
+        settings.put("jeton.lookup.operator", "The Test Directory");
+        settings.put("jeton.lookup.issuers", issuer.name());
+        settings.put("jeton.lookup.direct-lookups", "true");
+        // Tests stop the issuer's key from being known for long enough as it is.
+        settings.put("jeton.lookup.issuer-keys.refresh-spacing", "1s");
+        settings.put("jeton.lookup.ledger.uri", "redis://127.0.0.1:" + redis.port());
+        settings.put(
+                "jeton.lookup.ledger.password-file",
+                file("redis-password", redis.password().getBytes(US_ASCII)));
+        settings.put(
+                "jeton.lookup.mappings.csip-trust-file",
+                file("csips.json", csip.trust().encode().toArray()));
+        settings.put("jeton.lookup.at-rest.inner-key-file", secret("k1"));
+        settings.put("jeton.lookup.at-rest.outer-key-file", secret("k2"));
+        settings.put("jeton.lookup.at-rest.key-encryption-key-file", secret("kek"));
+        return settings;
+    }
+
+    @Override
+    public void stop() {
+        issuer.close();
+        run.close();
+    }
+
+    /** What senders call this DP. */
+    public String dpAuthority() {
+        return "localhost:" + port;
+    }
+
+    public DevAuthority authority() {
+        return authority;
+    }
+
+    public TestIssuer issuer() {
+        return issuer;
+    }
+
+    public TestCsip csip() {
+        return csip;
+    }
+
+    /** {@code https://localhost:port} of health and metrics. */
+    public String management() {
+        return "https://localhost:" + managementPort;
+    }
+
+    public DevPostgres postgres() {
+        return postgres;
+    }
+
+    public DevPostgres.Database database() {
+        return database;
+    }
+
+    public DevRedis redis() {
+        return redis;
+    }
+
+    private Map<String, String> identity(String name) {
+        DevAuthority.Identity identity = authority.issue(name);
+        String prefix = "quarkus.tls." + name + ".key-store.pem.0.";
+        return Map.of(
+                prefix + "cert", identity.certificateFile().toString(),
+                prefix + "key", identity.keyFile().toString());
+    }
+
+    private String secret(String name) {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return file(name, key);
+    }
+
+    private String file(String name, byte[] content) {
+        try {
+            return Files.write(run.newDirectory(name).resolve(name), content).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

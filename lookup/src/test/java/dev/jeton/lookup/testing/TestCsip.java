@@ -1,0 +1,32 @@
+package dev.jeton.lookup.testing;
+
+import dev.jeton.crypto.csi.Csi;
+import dev.jeton.crypto.csi.DomainName;
+import dev.jeton.crypto.jose.JoseAlgorithm;
+import dev.jeton.crypto.jose.JosePublicKey;
+import dev.jeton.crypto.jose.JoseSigningKey;
+import dev.jeton.crypto.jose.JwkSet;
+import dev.jeton.crypto.jose.Validity;
+import dev.jeton.crypto.mapping.CsiAttestation;
+import dev.jeton.crypto.mapping.Csip;
+import dev.jeton.crypto.mapping.CsipTrust;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** A carrier and mail provider in one: attests whatever key it is given for {@code +1...} and {@code example.com}. */
+public final class TestCsip {
+    private static final String ISSUER = "https://csip.example";
+
+    private final JoseSigningKey key = JoseSigningKey.generate(JoseAlgorithm.ES256);
+
+    public CsipTrust trust() {
+        return new CsipTrust(List.of(
+                new Csip(ISSUER, JwkSet.of(key.publicKey()), List.of("+1"), List.of(new DomainName("example.com")))));
+    }
+
+    /** The word of this CSIP that {@code csi} belongs to the holder of {@code ownersKey}, for ten days. */
+    public String attest(Csi csi, JosePublicKey ownersKey) {
+        return new CsiAttestation(ISSUER, csi, ownersKey, Validity.of(Instant.now(), Duration.ofDays(10))).sign(key);
+    }
+}

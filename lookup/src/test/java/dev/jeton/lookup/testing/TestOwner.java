@@ -1,0 +1,52 @@
+package dev.jeton.lookup.testing;
+
+import dev.jeton.crypto.csi.Authority;
+import dev.jeton.crypto.csi.Csi;
+import dev.jeton.crypto.csi.MspUri;
+import dev.jeton.crypto.jose.JoseAlgorithm;
+import dev.jeton.crypto.jose.JoseSigningKey;
+import dev.jeton.crypto.jose.Validity;
+import dev.jeton.crypto.mapping.Mapping;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The holder of one key, attested for one CSI, and what she says about how she is reached. */
+public final class TestOwner {
+    private final Csi csi;
+    private final JoseSigningKey key;
+    private final String attestation;
+
+    public TestOwner(TestCsip csip, Csi csi) {
+        this(csi, JoseSigningKey.generate(JoseAlgorithm.EDDSA), csip);
+    }
+
+    private TestOwner(Csi csi, JoseSigningKey key, TestCsip csip) {
+        this.csi = csi;
+        this.key = key;
+        this.attestation = csip.attest(csi, key.publicKey());
+    }
+
+    public Csi csi() {
+        return csi;
+    }
+
+    public String attestation() {
+        return attestation;
+    }
+
+    /** A signed mapping for the discovery provider {@code dp}, valid for a day; no providers: "do not find me". */
+    public String mapping(String dp, long seq, String... msps) {
+        return mapping(dp, seq, Duration.ofDays(1), attestation, msps);
+    }
+
+    /** The same with another life, or under somebody else's attestation. */
+    public String mapping(String dp, long seq, Duration life, String underAttestation, String... msps) {
+        List<Mapping.Entry> entries = Stream.of(msps)
+                .map(msp -> new Mapping.Entry(new MspUri(msp), List.of()))
+                .toList();
+        Validity validity = Validity.of(Instant.now(), life);
+        return new Mapping(csi, new Authority(dp), seq, validity, entries).sign(key, underAttestation);
+    }
+}
