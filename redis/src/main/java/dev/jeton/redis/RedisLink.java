@@ -18,9 +18,9 @@ import java.util.function.Function;
 /**
  * Keeps one connection to Redis open: from before the first one succeeds until {@link #close}.
  *
- * <p>Lettuce could reconnect by itself, but then it sends again what was on its way when the connection broke, it does
- * not start while Redis is down, and it keeps a connection whose other end has silently gone. So each connection here
- * lives once, a heartbeat ends the silent ones, and the next one is opened after a bounded, jittered delay.
+ * <p>Lettuce could reconnect by itself, but not before a first connection has succeeded, and it keeps a connection whose
+ * other end has silently gone. So each connection here lives once, what is on its way when it breaks fails and is not
+ * sent again, a heartbeat ends the silent ones, and the next one is opened after a bounded, jittered delay.
  */
 final class RedisLink implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(RedisLink.class.getName());
