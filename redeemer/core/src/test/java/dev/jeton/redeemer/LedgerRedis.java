@@ -25,6 +25,7 @@ public final class LedgerRedis implements AutoCloseable {
     private final RunDirectory run = RunDirectory.create("spent-ledger-it");
     private final DevRedis server = DevRedis.in(run).withoutPassword().start();
     private final RedisClient client = RedisClient.create(server.uri().toString());
+    private final StatefulRedisConnection<byte[], byte[]> admin = client.connect(ByteArrayCodec.INSTANCE);
 
     /** A connection of its own, ready for use. */
     public RedisScripts connect() {
@@ -58,9 +59,7 @@ public final class LedgerRedis implements AutoCloseable {
     }
 
     public <T> T ask(Function<RedisCommands<byte[], byte[]>, T> question) {
-        try (StatefulRedisConnection<byte[], byte[]> connection = client.connect(ByteArrayCodec.INSTANCE)) {
-            return question.apply(connection.sync());
-        }
+        return question.apply(admin.sync());
     }
 
     public void empty() {

@@ -1,5 +1,6 @@
 package dev.jeton.redeemer.keys;
 
+import dev.jeton.crypto.csi.Authority;
 import dev.jeton.crypto.token.IssuerDirectory;
 import dev.jeton.crypto.wire.Bytes;
 import java.io.IOException;
@@ -28,6 +29,7 @@ public final class HttpsDirectorySource implements DirectorySource {
      * @param issuer authority of the issuer: host in lower case, and {@code :port} unless 443
      * @param trust which authorities may sign the issuer's certificate; its name is verified in any case
      * @param timeout for all of it, from the connection to the last byte
+     * @throws dev.jeton.crypto.wire.MalformedMessage if {@code issuer} is no such authority
      */
     public HttpsDirectorySource(String issuer, SSLContext trust, Duration timeout) {
         SSLParameters onlyTls13 = new SSLParameters();
@@ -39,7 +41,8 @@ public final class HttpsDirectorySource implements DirectorySource {
                 .sslContext(trust)
                 .sslParameters(onlyTls13)
                 .build();
-        this.request = HttpRequest.newBuilder(directoryOf(issuer))
+        this.request = HttpRequest.newBuilder(
+                        URI.create("https://" + Authority.parse("issuer", issuer) + IssuerDirectory.PATH))
                 .header("Accept", IssuerDirectory.MEDIA_TYPE)
                 .timeout(timeout)
                 .build();
@@ -58,21 +61,14 @@ public final class HttpsDirectorySource implements DirectorySource {
 
     private static HttpResponse.BodySubscriber<Bytes> body(HttpResponse.ResponseInfo response) {
         String mediaType = response.headers().firstValue("Content-Type").orElse("none");
-        if (response.statusCode() != 200 || !mediaType.equals(IssuerDirectory.MEDIA_TYPE)) {
+        if (response.statusCode() != 200 || !isDirectory(mediaType)) {
             return BoundedBody.refused(
                     new IOException("no directory: status " + response.statusCode() + ", media type " + mediaType));
         }
         return new BoundedBody(IssuerDirectory.MAX_BYTES);
     }
 
-    private static URI directoryOf(String issuer) {
-        URI uri = URI.create("https://" + issuer + IssuerDirectory.PATH);
-        if (uri.getHost() == null
-                || !IssuerDirectory.PATH.equals(uri.getRawPath())
-                || uri.getRawUserInfo() != null
-                || uri.getPort() == 443) {
-            throw new IllegalArgumentException("issuer: expected a host, and a port unless it is 443");
-        }
-        return uri;
+    private static boolean isDirectory(String mediaType) {
+        return mediaType.split(";", 2)[0].strip().equalsIgnoreCase(IssuerDirectory.MEDIA_TYPE);
     }
 }

@@ -1,5 +1,6 @@
 package dev.jeton.redeemer.keys;
 
+import dev.jeton.crypto.csi.Authority;
 import dev.jeton.crypto.token.IssuerDirectory;
 import dev.jeton.crypto.token.TokenKeyId;
 import dev.jeton.crypto.token.TokenPublicKey;
@@ -41,7 +42,7 @@ public final class IssuerKeys implements AutoCloseable {
     private long latestStartNanos;
 
     private IssuerKeys(String issuer, DirectorySource source, KeyRefresh refresh, InstantSource clock) {
-        this.issuer = issuer;
+        this.issuer = Authority.parse("issuer", issuer).name();
         this.source = source;
         this.refresh = refresh;
         this.clock = clock;
@@ -52,6 +53,8 @@ public final class IssuerKeys implements AutoCloseable {
     /**
      * The keys of {@code issuer}, an authority: host, and {@code :port} unless 443. Starts to fetch, and does not wait
      * for it.
+     *
+     * @throws dev.jeton.crypto.wire.MalformedMessage if {@code issuer} is no such authority
      */
     public static IssuerKeys start(String issuer, DirectorySource source, KeyRefresh refresh, InstantSource clock) {
         IssuerKeys keys = new IssuerKeys(issuer, source, refresh, clock);

@@ -1,5 +1,6 @@
 package dev.jeton.redeemer.redeem;
 
+import dev.jeton.crypto.csi.Authority;
 import dev.jeton.crypto.query.QueryTag;
 import dev.jeton.crypto.token.ChallengeDigest;
 import dev.jeton.crypto.token.IssuerDirectory;
@@ -34,12 +35,18 @@ public final class Redeemer {
 
     /**
      * @param authority the discovery provider's own: one lower-case host, and {@code :port} unless 443
-     * @param issuers those whose tokens are good here, each under another name
+     * @param issuers those whose tokens are good here
+     * @throws IllegalArgumentException if there is none, or two have one name
+     * @throws dev.jeton.crypto.wire.MalformedMessage if {@code authority} is not spelled that way
      */
     public Redeemer(String authority, List<IssuerKeys> issuers, SpendLedger ledger, InstantSource clock) {
+        String self = Authority.parse("authority", authority).name();
         for (IssuerKeys keys : issuers) {
-            TokenChallenge challenge = TokenChallenge.of(keys.issuer(), authority);
+            TokenChallenge challenge = TokenChallenge.of(keys.issuer(), self);
             accepted.put(challenge.digest(), new Accepted(challenge, keys));
+        }
+        if (accepted.isEmpty() || accepted.size() != issuers.size()) {
+            throw new IllegalArgumentException("issuers: expected at least one, each under another name");
         }
         this.ledger = ledger;
         this.clock = clock;

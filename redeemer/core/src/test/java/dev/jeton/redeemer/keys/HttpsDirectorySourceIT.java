@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.jeton.crypto.token.IssuerDirectory;
 import dev.jeton.crypto.wire.Bytes;
+import dev.jeton.crypto.wire.MalformedMessage;
 import dev.jeton.dev.stack.DevAuthority;
 import dev.jeton.dev.stack.RunDirectory;
 import java.io.IOException;
@@ -54,15 +55,7 @@ class HttpsDirectorySourceIT {
         run = RunDirectory.create("directory-source-it");
         authority = DevAuthority.create(run);
         threads = Executors.newCachedThreadPool();
-        issuer = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
-        issuer.setHttpsConfigurator(new HttpsConfigurator(serverContext(authority.issue("issuer"))));
-        issuer.setExecutor(threads);
-        issuer.createContext("/", exchange -> {
-            try (exchange) {
-                answer.to(exchange);
-            }
-        });
-        issuer.start();
+        issuer = startServer("127.0.0.1");
     }
 
     @AfterAll
@@ -152,10 +145,44 @@ class HttpsDirectorySourceIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "issuer.example/path", "user@issuer.example", "issuer.example:443", "a b", "x?y=z"})
+    @ValueSource(strings = {"", "issuer.example/path", "user@issuer.example", "issuer.example:443", "Issuer.example"})
     void issuer_notAnAuthority_isRefused(String name) {
         assertThatThrownBy(() -> new HttpsDirectorySource(name, authority.clientContext(), TIMEOUT))
-                .isInstanceOf(IllegalArgumentException.class);
+                .isInstanceOf(MalformedMessage.class);
+    }
+
+    @Test
+    void fetch_certificateForAnotherName_isRefused() throws Exception {
+        HttpsServer elsewhere = startServer("127.0.0.2");
+        try {
+            String name = "127.0.0.2:" + elsewhere.getAddress().getPort();
+            HttpsDirectorySource source = new HttpsDirectorySource(name, authority.clientContext(), TIMEOUT);
+
+            assertThatThrownBy(() -> fetch(source))
+                    .hasStackTraceContaining(SSLHandshakeException.class.getSimpleName());
+        } finally {
+            elsewhere.stop(0);
+        }
+    }
+
+    @Test
+    void fetch_mediaTypeWithAParameter_isRead() {
+        answer = exchange -> respond(exchange, 200, IssuerDirectory.MEDIA_TYPE + "; charset=utf-8", BODY);
+
+        assertThat(fetch(source())).isEqualTo(Bytes.of(BODY));
+    }
+
+    private static HttpsServer startServer(String address) throws Exception {
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName(address), 0), 16);
+        server.setHttpsConfigurator(new HttpsConfigurator(serverContext(authority.issue("issuer"))));
+        server.setExecutor(threads);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                answer.to(exchange);
+            }
+        });
+        server.start();
+        return server;
     }
 
     private static HttpsDirectorySource source() {

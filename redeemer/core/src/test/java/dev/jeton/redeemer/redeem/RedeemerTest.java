@@ -207,6 +207,16 @@ class RedeemerTest {
                         new AcceptedChallenge(TokenChallenge.of(ISSUER, SELF), Optional.of(FIRST.publicKey())));
     }
 
+    @Test
+    void redeemer_withoutIssuer_orWithOneTwice_isRefused() {
+        IssuerKeys issuer = keys(ISSUER, firstKey());
+
+        assertThatThrownBy(() -> new Redeemer(SELF, List.of(), ledger, () -> now))
+                .hasMessageStartingWith("issuers:");
+        assertThatThrownBy(() -> new Redeemer(SELF, List.of(issuer, issuer), ledger, () -> now))
+                .hasMessageStartingWith("issuers:");
+    }
+
     @ParameterizedTest
     @EnumSource(Redemption.class)
     void paid_isTrueForAcceptedAndReplayedOnly(Redemption redemption) {

@@ -240,7 +240,7 @@ class RedisSpendLedgerIT {
 
     @Test
     void spend_asPlanned_takesAtMost36BytesAToken() {
-        int tokens = 60_000;
+        int tokens = 20_000;
         SpendLedger asPlanned = new RedisSpendLedger(scripts, planned(tokens));
         await(asPlanned.spend(KEY, notAfter, nullifier(), question));
         long before = redis.usedMemory();
@@ -258,7 +258,7 @@ class RedisSpendLedgerIT {
 
         assertThat(bytesPerToken).isLessThanOrEqualTo(36);
         assertThat(redis.buckets())
-                .hasSize(300)
+                .hasSize(100)
                 .allSatisfy(bucket -> assertThat(redis.<String>ask(admin -> admin.objectEncoding(bucket)))
                         .isEqualTo("listpack"));
     }
@@ -267,7 +267,7 @@ class RedisSpendLedgerIT {
     void spend_beyondThePlan_isCorrect() {
         SpendLedger overrun = new RedisSpendLedger(scripts, planned(1));
         List<Nullifier> spent =
-                IntStream.range(0, 2000).mapToObj(i -> nullifier()).toList();
+                IntStream.range(0, 700).mapToObj(i -> nullifier()).toList();
         spent.forEach(one ->
                 assertThat(await(overrun.spend(KEY, notAfter, one, question))).isEqualTo(ACCEPTED));
 
