@@ -31,6 +31,11 @@ public final class ByteWriter {
         return this;
     }
 
+    /** {@code value} with its size in two bytes before it. */
+    public ByteWriter opaque16(Bytes value) {
+        return uint16(value.size()).bytes(value);
+    }
+
     /** The shortest variable-length integer for {@code value} (RFC 9000, Section 16). */
     public ByteWriter varint(long value) {
         int size = varintSize(value);
