@@ -46,7 +46,7 @@ public final class Vectors {
             if (found.size() != cases) {
                 throw new IllegalStateException(name + " has " + found.size() + " cases, expected " + cases);
             }
-            System.out.println("ran " + cases + " cases of " + name);
+            System.out.println("read " + cases + " cases of " + name);
             return found;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
