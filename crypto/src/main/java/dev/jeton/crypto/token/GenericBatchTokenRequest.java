@@ -18,7 +18,8 @@ import java.util.List;
  *
  * <p>{@code <V>} counts bytes, not elements, in the shortest variable-length integer. An element is the plain TokenRequest,
  * whose first two bytes are its type and tell its size: the draft's text reads as if the type came twice, its test vectors
- * have it once.
+ * have it once. The draft lets types mix; here every element is of type 0x0002, since an issuer speaks one type, and for
+ * type 0x0001 there is the cheaper {@link AmortizedBatchTokenRequest}.
  */
 public record GenericBatchTokenRequest(List<TokenRequest> tokenRequests) {
     public static final String MEDIA_TYPE = "application/private-token-generic-batch-request";

@@ -55,7 +55,7 @@ public record GenericBatchTokenResponse(List<Optional<TokenResponse>> tokenRespo
         if (presence != PRESENT) {
             throw MalformedMessage.of("generic_token_response", "an optional value starts with 0 or 1");
         }
-        TokenType.read(reader);
+        TokenType.BLIND_RSA.expect(reader);
         return Optional.of(new TokenResponse(reader.bytes("blind_sig", TokenResponse.BYTES)));
     }
 

@@ -20,7 +20,7 @@ public final class PendingToken {
         this.key = key;
         this.nonce = nonce;
         this.challengeDigest = challengeDigest;
-        Bytes input = Token.authenticatorInput(nonce, challengeDigest, key.keyId());
+        Bytes input = Token.authenticatorInput(TokenType.BLIND_RSA, nonce, challengeDigest, key.keyId());
         this.blinding = Blinding.blind(key.blindRsa(), PSS_DETERMINISTIC, input);
     }
 
@@ -40,7 +40,8 @@ public final class PendingToken {
      * @throws IllegalStateException if a response has been given before
      */
     public Token finish(TokenResponse response) {
-        return new Token(nonce, challengeDigest, key.keyId(), blinding.finish(response.blindSignature()));
+        return new Token(
+                TokenType.BLIND_RSA, nonce, challengeDigest, key.keyId(), blinding.finish(response.blindSignature()));
     }
 
     @Override

@@ -39,7 +39,7 @@ public record TokenChallenge(TokenType type, String issuerName, Bytes redemption
     }
 
     /**
-     * The challenge of every discovery provider that has lost no ledger: generation 0.
+     * The challenge of every discovery provider that has lost no ledger: token type 0x0002, generation 0.
      *
      * @param issuer authority of the issuer: host, and {@code :port} unless 443
      * @param discoveryProvider authority of the entry DP, the same way
@@ -53,11 +53,15 @@ public record TokenChallenge(TokenType type, String issuerName, Bytes redemption
      * SHA-256("jeton generation" || 0x00 || authority || 0x00 || uint64 generation), which voids all earlier tokens.
      */
     public static TokenChallenge of(String issuer, String discoveryProvider, long generation) {
+        return of(TokenType.BLIND_RSA, issuer, discoveryProvider, generation);
+    }
+
+    /** The same for tokens of {@code type}. */
+    public static TokenChallenge of(TokenType type, String issuer, String discoveryProvider, long generation) {
         if (generation < 0) {
             throw new IllegalArgumentException("a generation is not negative");
         }
-        return new TokenChallenge(
-                TokenType.BLIND_RSA, issuer, redemptionContext(discoveryProvider, generation), discoveryProvider);
+        return new TokenChallenge(type, issuer, redemptionContext(discoveryProvider, generation), discoveryProvider);
     }
 
     /** Reads one challenge, to the last byte. Throws {@link MalformedMessage} for anything else. */

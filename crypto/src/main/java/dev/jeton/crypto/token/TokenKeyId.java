@@ -3,9 +3,7 @@ package dev.jeton.crypto.token;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 
-/**
- * SHA-256 of a published {@code token-key} (RFC 9578, Section 6.5).
- */
+/** SHA-256 of a published {@code token-key}, exactly as it was published (RFC 9578, Sections 5.5 and 6.5). */
 public record TokenKeyId(Bytes value) {
     public static final int BYTES = 32;
 

@@ -69,9 +69,10 @@ public final class TokenPublicKey {
         return keyId;
     }
 
-    /** Whether this key signed {@code token}, and the token names this key. Some 30 microseconds of CPU. */
+    /** Whether {@code token} is of type 0x0002, names this key and is signed by it. Some 30 microseconds of CPU. */
     public boolean verify(Token token) {
-        return token.tokenKeyId().equals(keyId)
+        return token.type() == TokenType.BLIND_RSA
+                && token.tokenKeyId().equals(keyId)
                 && key.verify(PSS_DETERMINISTIC, token.authenticatorInput(), token.authenticator());
     }
 

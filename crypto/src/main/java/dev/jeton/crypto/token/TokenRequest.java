@@ -34,7 +34,7 @@ public record TokenRequest(TruncatedTokenKeyId truncatedTokenKeyId, Bytes blinde
     }
 
     static TokenRequest read(ByteReader reader) {
-        TokenType.read(reader);
+        TokenType.BLIND_RSA.expect(reader);
         TruncatedTokenKeyId keyId = new TruncatedTokenKeyId(reader.uint8("truncated_token_key_id"));
         return new TokenRequest(keyId, reader.bytes("blinded_msg", BLINDED_MESSAGE_BYTES));
     }

@@ -6,7 +6,9 @@ import dev.jeton.crypto.wire.MalformedMessage;
 
 /** The token types that are spoken here, with their sizes in bytes (RFC 9578, Section 8.2.1). */
 public enum TokenType {
-    /** Blind RSA with a 2048-bit modulus: publicly verifiable. */
+    /** VOPRF over P-384: whoever redeems needs the issuer's secret key, and so could issue. */
+    VOPRF(0x0001, 48),
+    /** Blind RSA with a 2048-bit modulus: publicly verifiable. The type to use, unless issuer and origin are one. */
     BLIND_RSA(0x0002, 256);
 
     /** The name that a refusal gives to an unknown type: callers answer it apart from other malformed messages. */
@@ -29,6 +31,11 @@ public enum TokenType {
         return authenticatorBytes;
     }
 
+    /** The size of a whole token. */
+    public int tokenBytes() {
+        return Token.AUTHENTICATOR_INPUT_BYTES + authenticatorBytes;
+    }
+
     static TokenType read(ByteReader reader) {
         int code = reader.uint16(FIELD);
         for (TokenType type : values()) {
@@ -37,6 +44,13 @@ public enum TokenType {
             }
         }
         throw MalformedMessage.of(FIELD, "not a supported type");
+    }
+
+    /** Reads a type and refuses every other than this, as if it were unknown. */
+    void expect(ByteReader reader) {
+        if (read(reader) != this) {
+            throw MalformedMessage.of(FIELD, "not the type that belongs here");
+        }
     }
 
     ByteWriter write() {

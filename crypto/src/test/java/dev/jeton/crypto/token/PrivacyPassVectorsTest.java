@@ -65,7 +65,10 @@ class PrivacyPassVectorsTest {
                 text(vector, "originInfo"));
         assertThat(TokenChallenge.parse(challenge.encode())).isEqualTo(challenge);
         Bytes input = Token.authenticatorInput(
-                new Nonce(bytes(vector, "nonce")), challenge.digest(), new TokenKeyId(bytes(vector, "tokenKeyId")));
+                TokenType.BLIND_RSA,
+                new Nonce(bytes(vector, "nonce")),
+                challenge.digest(),
+                new TokenKeyId(bytes(vector, "tokenKeyId")));
         assertThat(input).isEqualTo(bytes(vector, "authenticatorInput"));
     }
 
@@ -98,7 +101,7 @@ class PrivacyPassVectorsTest {
         }
     }
 
-    /** Batches that hold VOPRF elements are turned away whole: the rest of such a batch cannot be read. */
+    /** A batch that holds a VOPRF element is turned away whole: our generic batches are of type 0x0002. */
     @Test
     void anotherImplementation_genericBatch_matches() {
         for (JsonNode vector : Vectors.shared("batched-generic.go.json", 5)) {
@@ -117,6 +120,9 @@ class PrivacyPassVectorsTest {
             } else {
                 assertThatExceptionOfType(MalformedMessage.class)
                         .isThrownBy(() -> GenericBatchTokenRequest.parse(request))
+                        .matches(e -> e.field().equals(TokenType.FIELD));
+                assertThatExceptionOfType(MalformedMessage.class)
+                        .isThrownBy(() -> GenericBatchTokenResponse.parse(response))
                         .matches(e -> e.field().equals(TokenType.FIELD));
             }
         }

@@ -26,7 +26,7 @@ class TokenMessagesTest {
     private static final Token TOKEN = token();
 
     static Stream<Arguments> messages() {
-        return Stream.of(
+        Stream<Arguments> blindRsa = Stream.of(
                 message(
                         "TokenChallenge",
                         CHALLENGE.encode(),
@@ -52,6 +52,7 @@ class TokenMessagesTest {
                         "GenericBatchTokenResponse",
                         mixedResponse().encode(),
                         b -> GenericBatchTokenResponse.parse(b).encode()));
+        return Stream.concat(blindRsa, VoprfTokenTest.messages());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -267,7 +268,7 @@ class TokenMessagesTest {
         return new GenericBatchTokenResponse(List.of(Optional.of(RESPONSE), Optional.empty(), Optional.of(RESPONSE)));
     }
 
-    private static Arguments message(String name, Bytes encoded, Function<Bytes, Bytes> reencode) {
+    static Arguments message(String name, Bytes encoded, Function<Bytes, Bytes> reencode) {
         return Arguments.of(name, encoded, reencode);
     }
 

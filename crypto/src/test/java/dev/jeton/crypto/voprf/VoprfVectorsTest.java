@@ -24,6 +24,10 @@ class VoprfVectorsTest {
         return rfc9497(1);
     }
 
+    static List<JsonNode> rfc9578() {
+        return Vectors.own("rfc9578-appendix-a1.json");
+    }
+
     @ParameterizedTest
     @MethodSource("oprf")
     void rfc9497_oprf_everyStep_matches(JsonNode vector) {
@@ -107,10 +111,86 @@ class VoprfVectorsTest {
         assertThat(found).isIn(0, 10);
     }
 
+    @ParameterizedTest
+    @MethodSource("rfc9578")
+    void rfc9578_blindedMessageAndAuthenticator_match(JsonNode vector) {
+        Bytes token = bytes(vector, "token");
+        assertIssued(
+                bytes(vector, "tokenKey"),
+                List.of(token),
+                List.of(bytes(vector, "blind")),
+                List.of(bytes(vector, "tokenRequest").slice(3, 52)),
+                List.of(bytes(vector, "tokenResponse").slice(0, 49)),
+                bytes(vector, "tokenResponse").slice(49, 145));
+    }
+
+    @Test
+    void anotherImplementation_singleTokens_match() {
+        for (JsonNode vector : Vectors.shared("rfc9578-type1-voprf-p384.go.json", 5)) {
+            assertIssued(
+                    bytes(vector, "pkS"),
+                    List.of(bytes(vector, "token")),
+                    List.of(bytes(vector, "blind")),
+                    List.of(bytes(vector, "token_request").slice(3, 52)),
+                    List.of(bytes(vector, "token_response").slice(0, 49)),
+                    bytes(vector, "token_response").slice(49, 145));
+        }
+    }
+
+    /** Made by two other implementations; batches of three and five, whose vectors have their size in two bytes. */
+    @Test
+    void otherImplementations_amortizedBatches_match() {
+        for (JsonNode vector : Vectors.shared("batched-07-amortized-type1.json", 10)) {
+            List<Bytes> tokens = list(vector, "tokens");
+            Bytes request = bytes(vector, "token_request");
+            Bytes response = bytes(vector, "token_response");
+            assertThat(request.size()).isEqualTo(3 + 2 + tokens.size() * 49);
+            assertIssued(
+                    bytes(vector, "pkS"),
+                    tokens,
+                    list(vector, "blinds"),
+                    elements(request.slice(5, request.size())),
+                    elements(response.slice(2, response.size() - 96)),
+                    response.slice(response.size() - 96, response.size()));
+        }
+    }
+
+    private static void assertIssued(
+            Bytes tokenKey,
+            List<Bytes> tokens,
+            List<Bytes> blinds,
+            List<Bytes> blindedElements,
+            List<Bytes> evaluatedElements,
+            Bytes proof) {
+        Suite suite = Suite.P384_SHA384;
+        VoprfBlinding blinding = VoprfBlinding.blind(
+                VoprfPublicKey.parse(suite, tokenKey),
+                tokens.stream().map(token -> token.slice(0, 98)).toList(),
+                scalars(suite, blinds));
+        assertThat(blinding.blindedElements().stream().map(BlindedElement::encode))
+                .isEqualTo(blindedElements);
+        VoprfEvaluation evaluation = new VoprfEvaluation(
+                evaluatedElements.stream()
+                        .map(encoded -> EvaluatedElement.parse(suite, "evaluated", encoded))
+                        .toList(),
+                DleqProof.parse(suite, "proof", proof));
+        assertThat(blinding.finish(evaluation))
+                .isEqualTo(tokens.stream().map(token -> token.slice(98, 146)).toList());
+    }
+
+    private static List<Bytes> elements(Bytes concatenated) {
+        List<Bytes> elements = new ArrayList<>();
+        for (int at = 0; at < concatenated.size(); at += 49) {
+            elements.add(concatenated.slice(at, at + 49));
+        }
+        return elements;
+    }
+
     @Test
     void vectors_areThere() {
         assertThat(oprf()).hasSize(4);
         assertThat(voprf()).hasSize(6);
+        assertThat(rfc9578()).hasSize(5);
         assertThat(voprf()).anyMatch(vector -> vector.get("inputs").size() == 2);
     }
 
