@@ -23,7 +23,7 @@
  * the order in a fixed number of words. Two things do depend on secrets: hashing a client's input to the curve goes
  * through {@link java.math.BigInteger}, so its time tells something of the input to whoever measures that client (or,
  * later, the redeeming server, which is given the input anyway); and a value with leading zero words is shorter in
- * memory. Decoding, the weights of a batch and the verification of proofs handle public values and take variable time.
+ * memory (nor can it be wiped). Decoding, the weights of a batch and the verification of proofs handle public values and take variable time.
  *
  * <p><b>Limits.</b> A key that has evaluated Q elements is weaker by log2(Q) / 2 bits (RFC 9497, Section 7.2.3): every
  * element of a batch counts. With P-384 and keys that live for a day that leaves far more than 128 bits; P-256 has less
