@@ -1,0 +1,58 @@
+package dev.jeton.client.cli;
+
+import dev.jeton.crypto.json.JsonWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Option;
+
+/** A command that does something: runs it, prints its report or its failure, and gives the exit code. */
+abstract class Action implements Callable<Integer> {
+    final CliContext context;
+
+    @Option(
+            names = "--json",
+            description = "Print one JSON object on standard output: the result, or {\"error\": ...}.")
+    private boolean json;
+
+    Action(CliContext context) {
+        this.context = context;
+    }
+
+    abstract Report perform() throws Exception;
+
+    @Override
+    public final Integer call() {
+        try {
+            Report report = perform();
+            report.warnings().forEach(warning -> context.err().println("jeton: " + warning));
+            print(report.json(), report.lines());
+            return report.exit().code();
+        } catch (Exception e) {
+            return fail(Failure.of(e)).code();
+        }
+    }
+
+    private ExitCode fail(Failure failure) {
+        if (json) {
+            print(failure.json(), List.of());
+        } else {
+            PrintWriter err = context.err();
+            err.println("jeton: " + failure.message());
+            failure.hint().ifPresent(hint -> err.println("  " + hint));
+        }
+        if (failure.exit() == ExitCode.BUG && context.variable("JETON_DEBUG").isPresent()) {
+            failure.cause().printStackTrace(context.err());
+        }
+        return failure.exit();
+    }
+
+    private void print(JsonWriter object, List<String> lines) {
+        if (json) {
+            context.out().println(new String(object.toBytes().toArray(), StandardCharsets.UTF_8));
+        } else {
+            lines.forEach(context.out()::println);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.jeton.client.cli;
+
+import dev.jeton.client.http.HttpsOrigin;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The {@code jeton} command. */
+public final class Jeton {
+    /** Options that the environment can set: where things are, and never what is asked. */
+    private static final Set<String> FROM_ENVIRONMENT =
+            Set.of("--issuer", "--dp", "--wallet", "--ca", "--csip-trust", "--region");
+
+    private Jeton() {}
+
+    public static void main(String[] args) {
+        CliContext context = CliContext.ofThisProcess();
+        int exit = commandLine(context).execute(args);
+        context.out().flush();
+        context.err().flush();
+        System.exit(exit);
+    }
+
+    @Command(
+            name = "jeton",
+            description = "Pays for questions to a messaging directory with tokens that do not tell who asks.",
+            synopsisSubcommandLabel = "COMMAND",
+            subcommands = CommandLine.HelpCommand.class)
+    private static final class Root {}
+
+    @Command(name = "tokens", description = "Get and count tokens.", synopsisSubcommandLabel = "COMMAND")
+    private static final class Tokens {}
+
+    @Command(name = "mapping", description = "Say which providers reach you.", synopsisSubcommandLabel = "COMMAND")
+    private static final class Mappings {}
+
+    static CommandLine commandLine(CliContext context) {
+        CommandLine root = new CommandLine(new Root())
+                .addSubcommand(new CommandLine(new Tokens())
+                        .addSubcommand(new TokensRequest(context))
+                        .addSubcommand(new TokensList(context)))
+                .addSubcommand(new Lookup(context))
+                .addSubcommand(new CommandLine(new Mappings()).addSubcommand(new MappingPublish(context)))
+                .setOut(context.out())
+                .setErr(context.err())
+                .registerConverter(HttpsOrigin.class, Jeton::origin)
+                .setDefaultValueProvider(argument -> fromEnvironment(context, argument))
+                .setParameterExceptionHandler((e, args) -> usage(e))
+                .setUsageHelpAutoWidth(true);
+        describe(root);
+        return root;
+    }
+
+    /** Gives every command {@code --help}, and its page the exit codes. */
+    private static void describe(CommandLine command) {
+        command.getCommandSpec()
+                .mixinStandardHelpOptions(true)
+                .versionProvider(() -> new String[] {version()})
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(exitCodes());
+        command.getSubcommands().values().forEach(Jeton::describe);
+    }
+
+    private static Map<String, String> exitCodes() {
+        Map<String, String> exitCodes = new LinkedHashMap<>();
+        for (ExitCode exit : ExitCode.values()) {
+            exitCodes.put(String.valueOf(exit.code()), exit.meaning());
+        }
+        return exitCodes;
+    }
+
+    private static String version() {
+        String version = Jeton.class.getPackage().getImplementationVersion();
+        return "jeton " + (version == null ? "(not packaged)" : version);
+    }
+
+    private static HttpsOrigin origin(String typed) {
+        try {
+            return HttpsOrigin.parse(typed);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static @Nullable String fromEnvironment(CliContext context, ArgSpec argument) {
+        if (!(argument instanceof OptionSpec option) || !FROM_ENVIRONMENT.contains(option.longestName())) {
+            return argument.defaultValue();
+        }
+        String variable = "JETON_"
+                + option.longestName().substring(2).toUpperCase(Locale.ROOT).replace('-', '_');
+        return context.variable(variable).orElse(argument.defaultValue());
+    }
+
+    private static int usage(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("jeton: " + e.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(e, err)) {
+            err.println("  Try: " + command.getCommandSpec().qualifiedName() + " --help");
+        }
+        return ExitCode.USAGE.code();
+    }
+}

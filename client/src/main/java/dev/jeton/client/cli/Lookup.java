@@ -1,0 +1,95 @@
+package dev.jeton.client.cli;
+
+import dev.jeton.client.lookup.LookupClient;
+import dev.jeton.client.lookup.LookupResult;
+import dev.jeton.client.wallet.TokenScope;
+import dev.jeton.client.wallet.TokenWallet;
+import dev.jeton.crypto.csi.Csi;
+import dev.jeton.crypto.csi.CsiNormalizer;
+import dev.jeton.crypto.mapping.CsipTrust;
+import dev.jeton.crypto.wire.MalformedMessage;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "lookup",
+        description = "Ask which messaging providers reach a phone number or mail address.",
+        footer = {
+            "",
+            "Examples:",
+            "  jeton lookup --issuer https://issuer.example --dp https://dp.example \\",
+            "      --csip-trust csips.json '+1 415 555 0123'",
+            "  jeton lookup --region DE '030 123456'        (with the rest in the environment)",
+            "",
+            "Costs one token, whatever the answer. After a failure run the same command again: it asks with the same"
+                    + " token. Only mappings that verify against your --csip-trust are shown."
+        })
+final class Lookup extends Action {
+    @Mixin
+    private final Options.Issuer issuer = new Options.Issuer();
+
+    @Mixin
+    private final Options.DiscoveryProvider discoveryProvider = new Options.DiscoveryProvider();
+
+    @Mixin
+    private final Options.Wallet wallet = new Options.Wallet();
+
+    @Mixin
+    private final Options.Connection connection = new Options.Connection();
+
+    @Option(
+            names = "--csip-trust",
+            required = true,
+            paramLabel = "FILE",
+            description = "The providers of numbers and addresses that you believe, in JSON (JETON_CSIP_TRUST).")
+    private Optional<Path> csipTrust = Optional.empty();
+
+    @Option(
+            names = "--region",
+            paramLabel = "CC",
+            description = "Read numbers without a country code as of this country, as DE or US (JETON_REGION).")
+    private Optional<String> region = Optional.empty();
+
+    @Parameters(
+            paramLabel = "WHO",
+            description = "A phone number, a mail address, or a tel: or mailto: URI; - reads standard input, which"
+                    + " keeps it out of the process list.")
+    private String who = "";
+
+    Lookup(CliContext context) {
+        super(context);
+    }
+
+    @Override
+    Report perform() throws Exception {
+        Csi csi = csi();
+        CsipTrust trust = trust(csipTrust.orElseThrow());
+        TokenWallet tokens = wallet.open(context);
+        TokenScope scope = new TokenScope(issuer.origin(), discoveryProvider.origin());
+        LookupClient client = new LookupClient(connection.transport(context), scope, tokens, trust, context.clock());
+        LookupResult result = client.lookup(csi);
+        return LookupReport.of(result);
+    }
+
+    private Csi csi() throws BadInput {
+        String typed = who.equals("-") ? new Inputs(context).text("a number or an address", who) : who;
+        try {
+            return region.isPresent() ? CsiNormalizer.normalize(typed, region.get()) : CsiNormalizer.normalize(typed);
+        } catch (MalformedMessage e) {
+            String hint = region.isPresent() ? "" : "; without a country code (+...) a number needs --region";
+            throw BadInput.typed("not a phone number or mail address: " + e.getMessage() + hint);
+        }
+    }
+
+    private CsipTrust trust(Path file) throws BadInput {
+        try {
+            return CsipTrust.parse(new Inputs(context).bytes("a trust list", file, CsipTrust.MAX_BYTES));
+        } catch (MalformedMessage e) {
+            throw BadInput.file(file + " is no list of trusted CSIPs: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.jeton.client.cli;
+
+import dev.jeton.client.lookup.LookupResult;
+import dev.jeton.client.lookup.Reachability;
+import dev.jeton.crypto.discovery.SourceOutcome;
+import dev.jeton.crypto.discovery.SourceResult;
+import dev.jeton.crypto.json.JsonWriter;
+import dev.jeton.crypto.mapping.Mapping;
+import dev.jeton.crypto.mapping.RefusedMapping;
+import dev.jeton.crypto.mapping.VerifiedMapping;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A lookup's result in words and in JSON. Only what verified is in either. */
+final class LookupReport {
+    private LookupReport() {}
+
+    static Report of(LookupResult result) {
+        List<String> lines = new ArrayList<>();
+        lines.add(result.csi().uri() + ": " + words(result));
+        result.mappings().forEach(verified -> lines.addAll(lines(verified)));
+        boolean nothingBelieved =
+                result.mappings().isEmpty() && !result.dropped().isEmpty();
+        return new Report(lines, warnings(result), json(result), nothingBelieved ? ExitCode.UNTRUSTED : ExitCode.DONE);
+    }
+
+    private static String words(LookupResult result) {
+        if (result.mappings().isEmpty() && !result.dropped().isEmpty()) {
+            return "no mapping that verifies";
+        }
+        return switch (result.reachability()) {
+            case NO_MAPPING -> "no mapping";
+            case OPTED_OUT -> "chose not to be found";
+            case ONE_MSP -> "one mapping, one provider";
+            case SEVERAL_MSPS -> "one mapping, several providers, the preferred one first";
+            case SEVERAL_MAPPINGS -> result.mappings().size() + " mappings";
+        };
+    }
+
+    private static List<String> lines(VerifiedMapping verified) {
+        List<String> lines = new ArrayList<>();
+        Mapping mapping = verified.mapping();
+        if (mapping.msps().isEmpty()) {
+            lines.add("  (names no provider)");
+        }
+        mapping.msps()
+                .forEach(entry -> lines.add(
+                        "  " + entry.msp() + (entry.tags().isEmpty() ? "" : "  " + String.join(", ", entry.tags()))));
+        lines.add("  attested by " + verified.attestation().issuer() + ", valid until "
+                + mapping.validity().expiresAt());
+        return lines;
+    }
+
+    private static List<String> warnings(LookupResult result) {
+        List<String> warnings = new ArrayList<>();
+        result.dropped().forEach(refused -> warnings.add("dropped a mapping that does not verify: " + words(refused)));
+        if (result.hasSeveralOwners()) {
+            warnings.add("several keys speak for this identifier: it may have changed hands");
+        }
+        for (SourceResult source : result.sources()) {
+            if (source.outcome() != SourceOutcome.ANSWERED) {
+                warnings.add("not the whole answer: " + source.dp() + " " + word(source.outcome()));
+            }
+        }
+        return warnings;
+    }
+
+    private static JsonWriter json(LookupResult result) {
+        return new JsonWriter()
+                .put("csi", result.csi().uri())
+                .put("outcome", word(result.reachability()))
+                .putObjects(
+                        "mappings",
+                        result.mappings().stream().map(LookupReport::json).toList())
+                .putStrings(
+                        "dropped",
+                        result.dropped().stream().map(LookupReport::words).toList())
+                .putObjects(
+                        "sources",
+                        result.sources().stream()
+                                .map(source -> new JsonWriter()
+                                        .put("dp", source.dp().name())
+                                        .put("outcome", source.outcome().wireName()))
+                                .toList());
+    }
+
+    private static JsonWriter json(VerifiedMapping verified) {
+        return new JsonWriter()
+                .putObjects(
+                        "msps",
+                        verified.mapping().msps().stream()
+                                .map(LookupReport::json)
+                                .toList())
+                .put("attested-by", verified.attestation().issuer())
+                .put("not-after", verified.mapping().validity().expiresAt());
+    }
+
+    static JsonWriter json(Mapping.Entry entry) {
+        return new JsonWriter().put("msp", entry.msp().uri()).putStrings("tags", entry.tags());
+    }
+
+    private static String words(RefusedMapping refused) {
+        return word(refused.document()) + " " + word(refused.reason());
+    }
+
+    /** {@code one-msp}: {@link Reachability} and the like as JSON and people read them. */
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,138 @@
+package dev.jeton.client.cli;
+
+import dev.jeton.client.mapping.MappingPublisher;
+import dev.jeton.client.mapping.OwnedCsi;
+import dev.jeton.crypto.csi.MspUri;
+import dev.jeton.crypto.jose.JoseSigningKey;
+import dev.jeton.crypto.jose.SigningKeyFile;
+import dev.jeton.crypto.json.JsonWriter;
+import dev.jeton.crypto.mapping.Mapping;
+import dev.jeton.crypto.wire.MalformedMessage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "publish",
+        description = "Sign which messaging providers reach your number or address, and publish it.",
+        footer = {
+            "",
+            "Example:",
+            "  jeton mapping publish --dp https://dp.example --key me.pem --attestation me.jwt \\",
+            "      --msp mimi://chat.example=Friends,Family --msp mimi://work.example=Business",
+            "",
+            "Replaces what the same key has published before. The identifier is the attestation's; so is the end."
+        })
+final class MappingPublish extends Action {
+    @Mixin
+    private final Options.DiscoveryProvider discoveryProvider = new Options.DiscoveryProvider();
+
+    @Mixin
+    private final Options.Connection connection = new Options.Connection();
+
+    @Option(
+            names = "--attestation",
+            required = true,
+            paramLabel = "FILE",
+            description = "Your number's or mail provider's attestation of your key, a JWT; - reads standard input.")
+    private String attestation = "";
+
+    @Option(
+            names = "--key",
+            required = true,
+            paramLabel = "FILE",
+            description = "Your private key, PKCS#8 in PEM: P-256 or Ed25519.")
+    private Optional<Path> key = Optional.empty();
+
+    @Option(
+            names = "--seq",
+            paramLabel = "N",
+            description = "A number greater than that of every mapping before. Default: the time in milliseconds.")
+    private Optional<Long> sequence = Optional.empty();
+
+    @ArgGroup(multiplicity = "1")
+    private Where where = new Where();
+
+    /** Exactly one of the two, so that nobody disappears by forgetting an option. */
+    static final class Where {
+        @Option(
+                names = "--msp",
+                paramLabel = "URI[=TAG,...]",
+                description = "A provider that reaches you, the preferred one first; repeat for more.")
+        private List<String> msps = new ArrayList<>();
+
+        @Option(names = "--not-to-be-found", description = "Publish that you choose not to be found.")
+        private boolean nowhere;
+    }
+
+    MappingPublish(CliContext context) {
+        super(context);
+    }
+
+    @Override
+    Report perform() throws Exception {
+        OwnedCsi owned = owned();
+        if (!owned.attestedUntil().isAfter(context.clock().instant())) {
+            throw BadInput.file("the attestation has ended; ask your number's or mail provider for a new one");
+        }
+        MappingPublisher publisher =
+                new MappingPublisher(connection.transport(context), discoveryProvider.origin(), context.clock());
+        List<Mapping.Entry> entries = entries();
+        Mapping mapping = sequence.isPresent()
+                ? publisher.publish(owned, sequence.get(), entries)
+                : publisher.publish(owned, entries);
+        return report(mapping);
+    }
+
+    private OwnedCsi owned() throws BadInput {
+        String compact = new Inputs(context).text("an attestation", attestation);
+        try {
+            JoseSigningKey signingKey = SigningKeyFile.load(key.orElseThrow());
+            return OwnedCsi.of(compact, signingKey);
+        } catch (IOException e) {
+            throw BadInput.file("cannot use --key: " + e.getMessage());
+        } catch (MalformedMessage e) {
+            throw BadInput.file("cannot use --attestation: " + e.getMessage());
+        }
+    }
+
+    private List<Mapping.Entry> entries() throws BadInput {
+        if (where.nowhere) {
+            return List.of();
+        }
+        List<Mapping.Entry> entries = new ArrayList<>();
+        for (String msp : where.msps) {
+            String[] parts = msp.split("=", 2);
+            try {
+                List<String> tags = parts.length == 1 ? List.of() : List.of(parts[1].split(",", -1));
+                entries.add(new Mapping.Entry(new MspUri(parts[0]), tags));
+            } catch (MalformedMessage e) {
+                throw BadInput.typed("--msp: " + e.getMessage());
+            }
+        }
+        return entries;
+    }
+
+    private Report report(Mapping mapping) {
+        String csi = mapping.csi().uri();
+        String what = mapping.msps().isEmpty()
+                ? csi + " chooses not to be found"
+                : csi + " is reached at " + mapping.msps().size() + " provider(s)";
+        List<String> lines = List.of("published at " + mapping.audience() + ": " + what + ", valid until "
+                + mapping.validity().expiresAt());
+        JsonWriter json = new JsonWriter()
+                .put("csi", csi)
+                .put("dp", mapping.audience().name())
+                .put("seq", mapping.sequence())
+                .putObjects(
+                        "msps", mapping.msps().stream().map(LookupReport::json).toList())
+                .put("not-after", mapping.validity().expiresAt());
+        return Report.of(lines, json);
+    }
+}

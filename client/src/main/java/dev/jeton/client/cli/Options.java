@@ -1,0 +1,86 @@
+package dev.jeton.client.cli;
+
+import dev.jeton.client.http.HttpTransport;
+import dev.jeton.client.http.HttpsOrigin;
+import dev.jeton.client.wallet.TokenWallet;
+import dev.jeton.client.wallet.WalletFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Options that several commands share. Each can be set in the environment: {@code --csip-trust} by JETON_CSIP_TRUST. */
+final class Options {
+    private Options() {}
+
+    /** Whom to trust for TLS. */
+    static final class Connection {
+        @Option(
+                names = "--ca",
+                paramLabel = "FILE",
+                description = "Trust the certificate authorities in this PEM file and no others (JETON_CA).")
+        private Optional<Path> ca = Optional.empty();
+
+        HttpTransport transport(CliContext context) throws BadInput {
+            try {
+                return context.transports().trusting(ca);
+            } catch (IOException e) {
+                throw BadInput.file("cannot use --ca: " + e.getMessage());
+            }
+        }
+    }
+
+    /** Where tokens are kept. */
+    static final class Wallet {
+        @Option(
+                names = "--wallet",
+                paramLabel = "DIR",
+                description = "Where tokens are kept (JETON_WALLET). Default: jeton/wallet in $XDG_DATA_HOME or"
+                        + " ~/.local/share.")
+        private Optional<Path> directory = Optional.empty();
+
+        TokenWallet open(CliContext context) throws BadInput, WalletFailure {
+            Path path = directory.isPresent() ? directory.get() : standard(context);
+            return TokenWallet.open(path, context.clock());
+        }
+
+        private static Path standard(CliContext context) throws BadInput {
+            // The XDG Base Directory specification: a relative path is to be ignored.
+            Optional<Path> data =
+                    context.variable("XDG_DATA_HOME").map(Path::of).filter(Path::isAbsolute);
+            if (data.isEmpty()) {
+                data = context.variable("HOME").map(home -> Path.of(home, ".local", "share"));
+            }
+            return data.map(directory -> directory.resolve("jeton").resolve("wallet"))
+                    .orElseThrow(() -> BadInput.typed("there is no HOME: name the wallet's directory with --wallet"));
+        }
+    }
+
+    /** Who issues tokens. */
+    static final class Issuer {
+        @Option(
+                names = "--issuer",
+                required = true,
+                paramLabel = "URL",
+                description = "The token issuer, https://host[:port] (JETON_ISSUER).")
+        private Optional<HttpsOrigin> issuer = Optional.empty();
+
+        HttpsOrigin origin() {
+            return issuer.orElseThrow();
+        }
+    }
+
+    /** Who answers. */
+    static final class DiscoveryProvider {
+        @Option(
+                names = "--dp",
+                required = true,
+                paramLabel = "URL",
+                description = "The discovery provider, https://host[:port] (JETON_DP).")
+        private Optional<HttpsOrigin> discoveryProvider = Optional.empty();
+
+        HttpsOrigin origin() {
+            return discoveryProvider.orElseThrow();
+        }
+    }
+}

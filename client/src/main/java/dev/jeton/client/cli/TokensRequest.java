@@ -1,0 +1,99 @@
+package dev.jeton.client.cli;
+
+import dev.jeton.client.http.RateLimit;
+import dev.jeton.client.issuance.AttestationUnavailable;
+import dev.jeton.client.issuance.Issued;
+import dev.jeton.client.issuance.TokenIssuance;
+import dev.jeton.client.wallet.TokenWallet;
+import dev.jeton.crypto.json.JsonWriter;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "request",
+        description = "Get a batch of tokens from an issuer and keep them in the wallet.",
+        footer = {
+            "",
+            "Example:",
+            "  jeton tokens request --issuer https://issuer.example --dp https://dp.example \\",
+            "      --attestation attestation.jwt --count 50",
+            "",
+            "A token pays for one question to that discovery provider. The issuer learns who asks and for how many,"
+                    + " not for which provider. Ask long before you need them: the time would be a link."
+        })
+final class TokensRequest extends Action {
+    @Mixin
+    private final Options.Issuer issuer = new Options.Issuer();
+
+    @Mixin
+    private final Options.DiscoveryProvider discoveryProvider = new Options.DiscoveryProvider();
+
+    @Mixin
+    private final Options.Wallet wallet = new Options.Wallet();
+
+    @Mixin
+    private final Options.Connection connection = new Options.Connection();
+
+    @Option(
+            names = "--attestation",
+            required = true,
+            paramLabel = "FILE",
+            description = "Your messaging provider's attestation, a JWT; - reads standard input.")
+    private String attestation = "";
+
+    @Option(names = "--count", paramLabel = "N", description = "How many tokens. Default: ${DEFAULT-VALUE}.")
+    private int count = 20;
+
+    TokensRequest(CliContext context) {
+        super(context);
+    }
+
+    @Override
+    Report perform() throws Exception {
+        if (count < 1 || count > TokenIssuance.MAX_BATCH) {
+            throw BadInput.typed("--count: expected 1 to " + TokenIssuance.MAX_BATCH);
+        }
+        TokenWallet tokens = wallet.open(context);
+        TokenIssuance issuance = new TokenIssuance(
+                connection.transport(context), issuer.origin(), (audience, epoch) -> attestation(), context.clock());
+        return report(issuance.request(discoveryProvider.origin(), count, tokens));
+    }
+
+    private String attestation() throws AttestationUnavailable {
+        try {
+            return new Inputs(context).text("an attestation", attestation);
+        } catch (BadInput e) {
+            throw new AttestationUnavailable(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Report report(Issued issued) {
+        List<String> lines = new ArrayList<>();
+        lines.add(issued.tokens() + " tokens for " + discoveryProvider.origin().authority() + ", good until "
+                + issued.notAfter());
+        for (RateLimit limit : issued.rateLimits()) {
+            lines.add("left (" + limit.policy() + "): " + limit.remaining());
+        }
+        List<String> warnings =
+                issued.refused() == 0 ? List.of() : List.of(issued.refused() + " more were refused by the issuer");
+        JsonWriter json = new JsonWriter()
+                .put("issuer", issuer.origin().authority().name())
+                .put("dp", discoveryProvider.origin().authority().name())
+                .put("tokens", issued.tokens())
+                .put("refused", issued.refused())
+                .put("not-after", issued.notAfter())
+                .putObjects(
+                        "left",
+                        issued.rateLimits().stream().map(TokensRequest::json).toList());
+        return new Report(lines, warnings, json, ExitCode.DONE);
+    }
+
+    private static JsonWriter json(RateLimit limit) {
+        JsonWriter json = new JsonWriter().put("quota", limit.policy()).put("tokens", limit.remaining());
+        limit.reset().ifPresent(wait -> json.put("reset-after", wait.toSeconds()));
+        return json;
+    }
+}
