@@ -1,6 +1,7 @@
 package dev.jeton.dev.stack;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,6 +20,8 @@ final class FileTree {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private static final int WALKS = 20;
 
     private FileTree() {}
 
@@ -42,8 +45,24 @@ final class FileTree {
         }
     }
 
-    /** Deletes {@code root} and what is in it. Symbolic links are deleted, not followed; what is gone already is fine. */
+    /**
+     * Deletes {@code root} and what is in it. Symbolic links are deleted, not followed; what is gone already is fine. A
+     * thread that is still about to write there may leave a file behind the walk; then it is walked again.
+     */
     static void delete(Path root) throws IOException {
+        for (int i = 1; ; i++) {
+            try {
+                deleteOnce(root);
+                return;
+            } catch (DirectoryNotEmptyException e) {
+                if (i == WALKS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static void deleteOnce(Path root) throws IOException {
         try {
             Files.walkFileTree(root, new SimpleFileVisitor<>() {
                 @Override

@@ -22,10 +22,10 @@ record PostgresBinaries(Path home) {
 
     /** Unpacked in {@code run}, once for all servers of the run. */
     static PostgresBinaries in(RunDirectory run) {
-        synchronized (run) {
+        synchronized (run) { // Nobody deletes the directory while it fills.
             Path home = run.path().resolve("postgres-binaries");
             if (Files.notExists(home)) {
-                unpack(run.newDirectory("postgres-binaries"));
+                unpack(run, run.newDirectory("postgres-binaries"));
             }
             return new PostgresBinaries(home);
         }
@@ -38,13 +38,14 @@ record PostgresBinaries(Path home) {
         return PrivateBase.userId() == 0 ? List.of("unshare", "--user", program) : List.of(program);
     }
 
-    private static void unpack(Path home) {
+    private static void unpack(RunDirectory run, Path home) {
         try (InputStream archive = PostgresBinaries.class.getResourceAsStream(ARCHIVE)) {
             if (archive == null) {
                 throw new StackFailure("no PostgreSQL on the class path: " + ARCHIVE);
             }
             try (TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(archive))) {
                 for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                    run.requireOpen();
                     unpack(tar, entry, home);
                 }
             }

@@ -88,7 +88,8 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /** A new directory (0700) in this run's: {@code name}, or {@code name-2} and so on if that is taken. */
-    public Path newDirectory(String name) {
+    public synchronized Path newDirectory(String name) {
+        requireOpen();
         for (int i = 1; ; i++) {
             Path directory = path.resolve(i == 1 ? name : name + "-" + i);
             try {
@@ -130,10 +131,15 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
-    synchronized ChildProcess start(ChildProcess.Command command) {
+    /** To be asked in the middle of long work: whoever closes the run waits for it. */
+    void requireOpen() {
         if (closing) {
             throw new StackFailure("the run is over: " + path);
         }
+    }
+
+    synchronized ChildProcess start(ChildProcess.Command command) {
+        requireOpen();
         children.removeIf(child -> !child.isAlive());
         ChildProcess child = ChildProcess.start(command, record);
         children.addLast(child);

@@ -195,6 +195,38 @@ class RunDirectoryIT {
     }
 
     @Test
+    void close_whileAServerIsUnpacked_endsThatAndLeavesNothing() {
+        RunDirectory run = RunDirectory.create(base, "hasty");
+        CompletableFuture<DevPostgres> starting = CompletableFuture.supplyAsync(() -> DevPostgres.start(run));
+        assertThat(Pause.until(() -> Files.exists(run.path().resolve("postgres-binaries/bin")), PATIENCE))
+                .isTrue();
+
+        run.close();
+
+        assertThatThrownBy(starting::join).hasMessageContaining("the run is over");
+        assertThat(base).doesNotExist();
+    }
+
+    @Test
+    void close_whileAnotherThreadWrites_leavesNothing() {
+        for (int round = 0; round < 10; round++) {
+            RunDirectory run = RunDirectory.create(base, "busy");
+            CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
+                while (true) {
+                    FileTree.writePrivate(run.newDirectory("d").resolve("file"), "x");
+                }
+            });
+            assertThat(Pause.until(() -> Files.exists(run.path().resolve("d-3")), PATIENCE))
+                    .isTrue();
+
+            run.close();
+
+            assertThat(base).doesNotExist();
+            assertThatThrownBy(writer::join).hasCauseInstanceOf(StackFailure.class);
+        }
+    }
+
+    @Test
     void start_afterClose_isRefused() {
         RunDirectory run = RunDirectory.create(base, "over");
         DevRedis redis = DevRedis.start(run);
