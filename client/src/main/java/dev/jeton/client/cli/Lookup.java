@@ -79,7 +79,9 @@ final class Lookup extends Action {
     private Csi csi() throws BadInput {
         String typed = who.equals("-") ? new Inputs(context).text("a number or an address", who) : who;
         try {
-            return region.isPresent() ? CsiNormalizer.normalize(typed, region.get().toUpperCase(Locale.ROOT)) : CsiNormalizer.normalize(typed);
+            return region.isPresent()
+                    ? CsiNormalizer.normalize(typed, region.get().toUpperCase(Locale.ROOT))
+                    : CsiNormalizer.normalize(typed);
         } catch (MalformedMessage e) {
             String hint = region.isPresent() ? "" : "; without a country code (+...) a number needs --region";
             throw BadInput.typed("not a phone number or mail address: " + e.getMessage() + hint);
