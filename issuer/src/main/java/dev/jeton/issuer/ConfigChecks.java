@@ -1,0 +1,25 @@
+package dev.jeton.issuer;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import java.net.URI;
+
+/** Stops the start where {@link IssuerConfig} makes no sense. */
+class ConfigChecks {
+    private static final int MOST_IN_A_BATCH = 10_000;
+
+    void check(@Observes StartupEvent event, IssuerConfig config) {
+        requireBaseUrl(config.baseUrl());
+        if (config.maxBatch() < 1 || config.maxBatch() > MOST_IN_A_BATCH) {
+            throw new IllegalArgumentException("jeton.issuer.max-batch: expected 1 to " + MOST_IN_A_BATCH);
+        }
+    }
+
+    static void requireBaseUrl(URI url) {
+        String canonical = "https://" + url.getHost() + (url.getPort() == -1 ? "" : ":" + url.getPort());
+        if (url.getHost() == null || url.getPort() == 443 || !url.toString().equals(canonical)) {
+            throw new IllegalArgumentException(
+                    "jeton.issuer.base-url: expected https://host, with :port unless it is 443, and nothing after it");
+        }
+    }
+}

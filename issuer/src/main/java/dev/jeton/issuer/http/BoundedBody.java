@@ -1,0 +1,48 @@
+package dev.jeton.issuer.http;
+
+import dev.jeton.crypto.problem.ProblemType;
+import dev.jeton.crypto.wire.Bytes;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Reads a request's body, and no more of it than is wanted. */
+public final class BoundedBody {
+    private final int maxBytes;
+    private final UniEmitter<? super Bytes> emitter;
+    private final Buffer read = Buffer.buffer();
+    private boolean tooLarge;
+
+    private BoundedBody(int maxBytes, UniEmitter<? super Bytes> emitter) {
+        this.maxBytes = maxBytes;
+        this.emitter = emitter;
+    }
+
+    /**
+     * The body of {@code request}, which nobody has read yet, on the context of the request. Fails with
+     * {@code body-too-large} as soon as it is longer than {@code maxBytes}; what follows is thrown away unread.
+     */
+    public static Uni<Bytes> read(HttpServerRequest request, int maxBytes) {
+        return Uni.createFrom().emitter(emitter -> new BoundedBody(maxBytes, emitter).read(request));
+    }
+
+    private void read(HttpServerRequest request) {
+        request.exceptionHandler(emitter::fail)
+                .handler(this::take)
+                .endHandler(ended -> emitter.complete(Bytes.of(read.getBytes())))
+                .resume();
+    }
+
+    private void take(Buffer chunk) {
+        if (tooLarge) {
+            return;
+        }
+        if (read.length() + chunk.length() > maxBytes) {
+            tooLarge = true;
+            emitter.fail(Refusal.of(ProblemType.BODY_TOO_LARGE).with("Connection", "close"));
+        } else {
+            read.appendBuffer(chunk);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.jeton.issuer.http;
+
+import dev.jeton.crypto.problem.Problem;
+import dev.jeton.crypto.problem.ProblemType;
+import dev.jeton.crypto.token.GenericBatchTokenRequest;
+import dev.jeton.issuer.IssuerConfig;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** What surrounds the resources on the main listener: what never reaches one is refused with a problem, too. */
+class HttpEdge {
+    private static final Logger LOG = Logger.getLogger(HttpEdge.class);
+
+    /** Before all of Quarkus' own routes, which would answer some refusals without a body. */
+    private static final int FIRST = Integer.MIN_VALUE;
+
+    private final long maxBytes;
+
+    HttpEdge(IssuerConfig config) {
+        this.maxBytes = GenericBatchTokenRequest.encodedBytes(config.maxBatch());
+    }
+
+    void surround(@Observes Router router) {
+        router.route().order(FIRST).handler(this::check).failureHandler(HttpEdge::fail);
+        List.of(400, 404, 405).forEach(status -> router.errorHandler(status, HttpEdge::fail));
+    }
+
+    /** Refuses bodies by what they say about themselves; {@link BoundedBody} counts those that do not say how long. */
+    private void check(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length != null && Long.parseLong(length) > maxBytes) {
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            context.fail(413);
+        } else if (HttpMethod.POST.equals(request.method()) && !hasMediaType(request)) {
+            // Quarkus REST takes any resource where there is none, and answers 500 where it is none.
+            context.fail(415);
+        } else {
+            context.next();
+        }
+    }
+
+    private static boolean hasMediaType(HttpServerRequest request) {
+        String mediaType = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        try {
+            return mediaType != null && !MediaType.valueOf(mediaType).isWildcardSubtype();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    static Optional<ProblemType> problemOf(int status) {
+        return switch (status) {
+            case 400, 411, 414, 417, 431 -> Optional.of(ProblemType.REQUEST_MALFORMED);
+            case 404 -> Optional.of(ProblemType.NOT_FOUND);
+            case 405 -> Optional.of(ProblemType.METHOD_NOT_ALLOWED);
+            case 406 -> Optional.of(ProblemType.NOT_ACCEPTABLE);
+            case 413 -> Optional.of(ProblemType.BODY_TOO_LARGE);
+            case 415 -> Optional.of(ProblemType.MEDIA_TYPE_UNSUPPORTED);
+            default -> Optional.empty();
+        };
+    }
+
+    private static void fail(RoutingContext context) {
+        if (context.response().headWritten()) {
+            return;
+        }
+        Optional<ProblemType> type = problemOf(context.statusCode());
+        if (type.isEmpty()) {
+            LOG.error("request failed", context.failure());
+        }
+        Problem problem = Problem.of(type.orElse(ProblemType.INTERNAL_ERROR));
+        context.response()
+                .setStatusCode(problem.type().status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(Buffer.buffer(problem.encode().toArray()));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.jeton.issuer.keys;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Epochs and the keys that serve them. A change applies to epochs that have no key yet. */
+@ConfigMapping(prefix = "jeton.issuer.keys")
+interface EpochConfig {
+    /**
+     * File with the key under which the issuer's keys rest in PostgreSQL: 32 raw bytes, or their base64 in one line. A
+     * file with another key than the one that wrapped them keeps the issuer from becoming ready.
+     */
+    Path encryptionKeyFile();
+
+    /**
+     * How long one key signs, in whole seconds, aligned to the Unix epoch. At least 1 minute. Short epochs split the
+     * senders into small crowds; long ones let tokens pile up.
+     */
+    @WithDefault("PT24H")
+    Duration epochLength();
+
+    /**
+     * How long tokens of an epoch are still accepted after its end, in whole seconds. At least 5 minutes, since keys
+     * sign that much longer.
+     */
+    @WithDefault("PT24H")
+    Duration grace();
+
+    /**
+     * How long before its epoch a key is published. At least two cache lifetimes of the directory, so that nobody meets
+     * a key that is not in the directory he has; less than the epoch, so that every replica knows a key before the first
+     * one publishes it.
+     */
+    @WithDefault("PT6H")
+    Duration publishAhead();
+
+    /**
+     * How often the issuer reads its keys again and makes what is missing, from 1 second up. A key that another replica
+     * made is known here after this long.
+     */
+    @WithDefault("PT30S")
+    Duration refreshEvery();
+}

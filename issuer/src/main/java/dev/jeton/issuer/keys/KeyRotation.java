@@ -1,0 +1,120 @@
+package dev.jeton.issuer.keys;
+
+import dev.jeton.crypto.token.TokenSigningKey;
+import dev.jeton.crypto.token.TruncatedTokenKeyId;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduler;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps the ring filled, from start on: one pass after the other reads the store, makes the keys that are missing,
+ * and destroys those that have done their work.
+ *
+ * <p>A key is generated first, off the event loop, and inserted under the lock of all replicas if it is still missing
+ * then. Where two replicas race, one throws its key away: an extra key would be extra quota.
+ */
+@Singleton
+class KeyRotation {
+    private static final Logger LOG = Logger.getLogger(KeyRotation.class);
+    private static final Duration PASS_TIMEOUT = Duration.ofSeconds(30);
+
+    private final EpochSchedule schedule;
+    private final KeyStore store;
+    private final KeyVault vault;
+    private final LiveKeys liveKeys;
+    private final Schema schema;
+    private final InstantSource clock;
+    private final Vertx vertx;
+
+    KeyRotation(
+            EpochSchedule schedule,
+            KeyStore store,
+            KeyVault vault,
+            LiveKeys liveKeys,
+            Schema schema,
+            InstantSource clock,
+            Vertx vertx) {
+        this.schedule = schedule;
+        this.store = store;
+        this.vault = vault;
+        this.liveKeys = liveKeys;
+        this.schema = schema;
+        this.clock = clock;
+        this.vertx = vertx;
+    }
+
+    void start(@Observes StartupEvent event, Scheduler scheduler, EpochConfig config) {
+        scheduler
+                .newJob("issuer keys")
+                .setInterval(config.refreshEvery().toString())
+                .setConcurrentExecution(Scheduled.ConcurrentExecution.SKIP)
+                .setAsyncTask(execution -> pass())
+                .schedule();
+    }
+
+    private Uni<Void> pass() {
+        return schema.ensureCurrent()
+                .chain(store::all)
+                .chain(this::fill)
+                .chain(rows -> vertx.executeBlocking(() -> {
+                    liveKeys.replace(rows);
+                    return rows;
+                }))
+                .chain(this::retire)
+                .ifNoItem()
+                .after(PASS_TIMEOUT)
+                .fail()
+                .onFailure()
+                .invoke(failure -> LOG.warnf("keys not refreshed, trying again: %s", failure))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    /** The rows of the store once nothing is missing any more. */
+    private Uni<List<EpochKeyRow>> fill(List<EpochKeyRow> rows) {
+        List<Epoch> missing = missing(rows, clock.instant());
+        return missing.isEmpty()
+                ? Uni.createFrom().item(rows)
+                : Multi.createFrom()
+                        .iterable(missing)
+                        .onItem()
+                        .transformToUniAndConcatenate(this::create)
+                        .collect()
+                        .last()
+                        .chain(store::all);
+    }
+
+    private Uni<Boolean> create(Epoch epoch) {
+        return vertx.executeBlocking(() -> new EpochKey(epoch, TokenSigningKey.generate(), QuotaKey.generate()))
+                .chain(key -> store.insertIf(rows -> isWanted(key, rows), vault.seal(key)))
+                .invoke(created -> LOG.infof("event=key-%s epoch=%d", created ? "created" : "discarded", epoch.id()));
+    }
+
+    /** Whether the epoch still lacks a key, and no other key in use has the same truncated id (RFC 9578, Section 6.5). */
+    private boolean isWanted(EpochKey key, List<EpochKeyRow> rows) {
+        TruncatedTokenKeyId truncatedId = key.publicKey().keyId().truncated();
+        return missing(rows, clock.instant()).contains(key.epoch())
+                && rows.stream().noneMatch(row -> row.keyId().truncated().equals(truncatedId));
+    }
+
+    private List<Epoch> missing(List<EpochKeyRow> rows, Instant now) {
+        return schedule.missing(rows.stream().map(EpochKeyRow::epoch).toList(), now);
+    }
+
+    private Uni<Void> retire(List<EpochKeyRow> rows) {
+        Instant now = clock.instant();
+        return rows.stream().anyMatch(row -> row.isDue(now))
+                ? store.retire(now)
+                : Uni.createFrom().voidItem();
+    }
+}
