@@ -1,0 +1,8 @@
+/**
+ * Operators' documents: directories of YAML or JSON files with the outline that Kubernetes made common. Read strictly,
+ * and refused with the file and the field named.
+ */
+@NullMarked
+package dev.jeton.issuer.document;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package dev.jeton.issuer.msp;
+
+import dev.jeton.crypto.csi.MspUri;
+import dev.jeton.crypto.jose.JosePublicKey;
+import dev.jeton.crypto.jose.JwkSet;
+import dev.jeton.crypto.json.JsonObject;
+import dev.jeton.crypto.wire.Bytes;
+import dev.jeton.crypto.wire.MalformedMessage;
+import dev.jeton.issuer.document.Document;
+import dev.jeton.issuer.document.InvalidDocument;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A provider as its document describes it:
+ *
+ * <pre>
+ * spec:
+ *   msp: mimi://msp.example
+ *   suspended: false             # optional
+ *   keys: [{ kty: OKP, ... }]    # JWKs, or
+ *   keysFile: msp.jwks.json      # a JWK Set, relative to the document
+ * </pre>
+ */
+public record Msp(MspUri name, boolean suspended, Map<String, MspKey> keys) {
+    static final String KIND = "MessagingServiceProvider";
+
+    private static final Set<String> FIELDS = Set.of("msp", "suspended", "keys", "keysFile");
+    private static final int MAX_PATH_CHARS = 4096;
+
+    /** Refuses a provider without a usable key. */
+    public Msp {
+        keys = Map.copyOf(keys);
+        if (keys.isEmpty()) {
+            throw MalformedMessage.of("spec.keys", "no ES256 and no EdDSA key");
+        }
+    }
+
+    static Msp of(Document document) {
+        JsonObject spec = document.spec();
+        Document.only(spec, FIELDS);
+        Map<String, MspKey> keys = new LinkedHashMap<>();
+        for (Map.Entry<String, JosePublicKey> key : keySet(document).keys().entrySet()) {
+            keys.put(key.getKey(), MspKey.of(key.getValue()));
+        }
+        return new Msp(
+                MspUri.parse(spec.pathOf("msp"), spec.string("msp", MspUri.MAX_CHARS)),
+                spec.flag("suspended", false),
+                keys);
+    }
+
+    public Optional<MspKey> key(String keyId) {
+        return Optional.ofNullable(keys.get(keyId));
+    }
+
+    private static JwkSet keySet(Document document) {
+        JsonObject spec = document.spec();
+        Optional<String> file = spec.optionalString("keysFile", MAX_PATH_CHARS);
+        if (file.isPresent() == spec.has("keys")) {
+            throw MalformedMessage.of("spec", "expected either keys or keysFile");
+        }
+        // A JWK Set is an object with a member keys, and so is the spec.
+        return file.map(name -> read(Path.of(document.file()).resolveSibling(name)))
+                .orElseGet(() -> JwkSet.parse(spec));
+    }
+
+    private static JwkSet read(Path file) {
+        try {
+            if (Files.size(file) > JwkSet.MAX_BYTES) {
+                throw new InvalidDocument(file.toString(), "larger than " + JwkSet.MAX_BYTES + " bytes");
+            }
+            return JwkSet.parse(Bytes.of(Files.readAllBytes(file)));
+        } catch (IOException e) {
+            throw new InvalidDocument(file.toString(), "cannot be read: " + e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.jeton.issuer.msp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.jeton.crypto.jose.JoseAlgorithm;
+import dev.jeton.crypto.jose.JoseSigningKey;
+import dev.jeton.crypto.jose.JwkSet;
+import dev.jeton.issuer.document.InvalidDocument;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MspRegistryTest {
+    private static final JoseSigningKey KEY = JoseSigningKey.generate(JoseAlgorithm.ES256);
+    private static final String JWKS =
+            new String(JwkSet.of(KEY.publicKey()).toJson().toBytes().toArray(), StandardCharsets.UTF_8);
+    private static final String KEYS = JWKS.substring(1, JWKS.length() - 1);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void find_keysInTheDocumentOrInAFile() throws IOException {
+        write("a.json", "\"msp\":\"mimi://a.example\"," + KEYS);
+        write("b.yaml", "\"msp\":\"mimi://b.example\",\"suspended\":true,\"keysFile\":\"b.jwks\"");
+        Files.writeString(directory.resolve("b.jwks"), JWKS);
+
+        MspRegistry registry = new MspRegistry(directory);
+        Msp a = registry.find("mimi://a.example").orElseThrow();
+        assertThat(a.suspended()).isFalse();
+        assertThat(a.key(KEY.publicKey().thumbprint())).isPresent();
+        assertThat(a.key("other")).isEmpty();
+        assertThat(registry.find("mimi://b.example").orElseThrow().suspended()).isTrue();
+        assertThat(registry.find("mimi://A.example")).isEmpty();
+    }
+
+    @Test
+    void read_hiddenFilesAndDirectories_areLeftOut() throws IOException {
+        Files.createDirectory(directory.resolve("..2026_data.yaml"));
+        Files.writeString(directory.resolve(".a.yaml"), "not ours");
+        Files.writeString(directory.resolve("README.md"), "not ours");
+        assertThat(new MspRegistry(directory).find("mimi://a.example")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"msp\":\"mimi://a.example\"",
+                "\"msp\":\"mimi://a.example\",\"keys\":[]",
+                "\"msp\":\"mimi://a.example\",\"keys\":[{\"kty\":\"oct\",\"k\":\"AAAA\"}]",
+                "\"msp\":\"mimi://a.example\",\"keys\":[],\"keysFile\":\"b.jwks\"",
+                "\"msp\":\"mimi://a.example\",\"keysFile\":\"absent.jwks\"",
+                "\"msp\":\"mimi://a.example\",\"suspended\":\"no\",\"keys\":[]",
+                "\"msp\":\"mimi://a.example\",\"supsended\":true,\"keys\":[]",
+            })
+    void read_anythingElse_isRefusedByFile(String spec) throws IOException {
+        write("a.json", spec);
+        assertThatExceptionOfType(InvalidDocument.class)
+                .isThrownBy(() -> new MspRegistry(directory))
+                .withMessageContaining(directory.toString());
+    }
+
+    @Test
+    void read_oneProviderTwice_isRefused() throws IOException {
+        write("a.json", "\"msp\":\"mimi://a.example\"," + KEYS);
+        write("b.json", "\"msp\":\"mimi://a.example\"," + KEYS);
+        assertThatExceptionOfType(InvalidDocument.class)
+                .isThrownBy(() -> new MspRegistry(directory))
+                .withMessageContaining("b.json");
+    }
+
+    @Test
+    void read_aliasesOrHugeFiles_areRefused() throws IOException {
+        Files.writeString(directory.resolve("a.yaml"), "a: &a [1]\nb: [*a,*a]\n");
+        assertThatExceptionOfType(InvalidDocument.class).isThrownBy(() -> new MspRegistry(directory));
+        Files.writeString(directory.resolve("a.yaml"), "#".repeat(100_000));
+        assertThatExceptionOfType(InvalidDocument.class).isThrownBy(() -> new MspRegistry(directory));
+    }
+
+    private void write(String file, String spec) throws IOException {
+        Files.writeString(
+                directory.resolve(file),
+                "{\"apiVersion\":\"jeton.dev/v1\",\"kind\":\"MessagingServiceProvider\",\"metadata\":{\"name\":\"a\"},"
+                        + "\"spec\":{" + spec + "}}");
+    }
+}
