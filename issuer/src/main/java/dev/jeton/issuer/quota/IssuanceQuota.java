@@ -1,0 +1,126 @@
+package dev.jeton.issuer.quota;
+
+import dev.jeton.crypto.problem.ProblemType;
+import dev.jeton.crypto.wire.Bytes;
+import dev.jeton.issuer.http.Refusal;
+import dev.jeton.issuer.keys.Epoch;
+import dev.jeton.redis.LuaScript;
+import dev.jeton.redis.RedisScripts;
+import dev.jeton.redis.RedisUnavailable;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Holds senders to their quotas.
+ *
+ * <p>A decision is one atomic step in Redis, which survives a lost answer: the same batch asked for again is found
+ * charged. What Redis does not answer is refused with {@code quota-unavailable}; it may have been charged, and the same
+ * batch can then be had by asking again.
+ */
+@ApplicationScoped
+public class IssuanceQuota {
+    /** A batch is answered once, and three times more for clients that lost the answer. */
+    static final int ANSWERS = 4;
+
+    private static final LuaScript CHARGE = LuaScript.resource(IssuanceQuota.class, "charge.lua");
+    private static final Decision.Outcome[] OUTCOMES = Decision.Outcome.values();
+    /** Counters outlive the last signature of their epoch by more than clocks differ. */
+    private static final Duration KEPT = Duration.ofHours(1);
+    /** 128 bits: for a match by chance it would take 2^64 senders. */
+    private static final int NAME_BYTES = 16;
+
+    private final QuotaPolicies policies;
+    private final RedisScripts redis;
+    private final InstantSource clock;
+
+    IssuanceQuota(QuotaPolicies policies, RedisScripts redis, InstantSource clock) {
+        this.policies = policies;
+        this.redis = redis;
+        this.clock = clock;
+    }
+
+    /** The tier that {@code claimant} claims. Fails with {@code tier-unknown} if the provider's policy has none such. */
+    public Tier tier(Claimant claimant) {
+        return policy(claimant).tier(claimant.tier()).orElseThrow(() -> Refusal.of(ProblemType.TIER_UNKNOWN));
+    }
+
+    /**
+     * Charges {@code tokens} for the batch that {@code batch} names, unless it was charged before.
+     *
+     * @param batch what makes the batch the same when it comes again; any size
+     */
+    public Uni<Decision> charge(Claimant claimant, int tokens, Bytes batch) {
+        return run(claimant, tokens, name(claimant, "batch", batch));
+    }
+
+    /** Where {@code claimant} stands, at no charge. */
+    public Uni<Standing> look(Claimant claimant) {
+        return run(claimant, 0, "").map(Decision::standing);
+    }
+
+    private Uni<Decision> run(Claimant claimant, int tokens, String batch) {
+        QuotaPolicy policy = policy(claimant);
+        Tier tier = tier(claimant);
+        Epoch epoch = claimant.key().epoch();
+        String tag = "quota:{" + name(claimant, "msp", Bytes.EMPTY) + "}";
+        List<byte[]> keys =
+                List.of(utf8(tag), utf8(tag + ":" + name(claimant, "sender", Bytes.ofUtf8(claimant.subject()))));
+        List<byte[]> arguments = List.of(
+                utf8(tokens),
+                utf8(tier.tokensPerEpoch()),
+                utf8(policy.tokensPerEpoch()),
+                utf8(tier.sendersPerEpoch().orElse(-1)),
+                utf8(tier.name()),
+                utf8(batch),
+                utf8(ANSWERS),
+                utf8(epoch.signsUntil().plus(KEPT).getEpochSecond()));
+        return redis.run(CHARGE, keys, arguments)
+                .map(answer -> decision(answer, tier, epoch))
+                .onFailure(RedisUnavailable.class)
+                .transform(failure -> Refusal.of(ProblemType.QUOTA_UNAVAILABLE).with("Retry-After", "1"));
+    }
+
+    private Decision decision(List<Long> answer, Tier tier, Epoch epoch) {
+        Instant now = clock.instant();
+        Duration untilReset = Duration.between(now, epoch.end());
+        return new Decision(
+                OUTCOMES[answer.get(0).intValue()],
+                new Standing(
+                        tier.tokensPerEpoch(),
+                        Math.min(answer.get(1), answer.get(2)),
+                        Duration.between(epoch.notBefore(), epoch.end()),
+                        untilReset.isNegative() ? Duration.ZERO : untilReset));
+    }
+
+    private QuotaPolicy policy(Claimant claimant) {
+        return policies.of(claimant.msp()).orElseThrow(() -> Refusal.of(ProblemType.TIER_UNKNOWN));
+    }
+
+    /** What Redis may see of {@code value}: a keyed hash that holds for this epoch and provider only. */
+    private static String name(Claimant claimant, String what, Bytes value) {
+        Bytes separator = Bytes.of((byte) 0);
+        return claimant.key()
+                .quotaKey()
+                .mac(Bytes.concat(
+                        Bytes.ofUtf8(what),
+                        separator,
+                        Bytes.ofUtf8(claimant.msp().uri()),
+                        separator,
+                        value))
+                .slice(0, NAME_BYTES)
+                .toBase64Url();
+    }
+
+    private static byte[] utf8(long number) {
+        return utf8(Long.toString(number));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
