@@ -1,0 +1,11 @@
+/**
+ * Tokens for those who may have them (RFC 9578, Section 6.2; draft-ietf-privacypass-batched-tokens-07, Section 6).
+ *
+ * <p>The order is fixed: media type, size, room to work, attestation, form, tier, which elements can be signed at all,
+ * quota, signatures. Nothing is charged that is refused afterwards; whoever was charged and lost the answer asks for the
+ * same batch again. The issuer sees blinded messages only and learns nothing about the tokens.
+ */
+@NullMarked
+package dev.jeton.issuer.issuance;
+
+import org.jspecify.annotations.NullMarked;

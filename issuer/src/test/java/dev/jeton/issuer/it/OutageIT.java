@@ -1,0 +1,61 @@
+package dev.jeton.issuer.it;
+
+import static dev.jeton.issuer.it.IssuerProcess.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jeton.crypto.problem.ProblemType;
+import dev.jeton.crypto.token.IssuerDirectory;
+import dev.jeton.crypto.token.TokenPublicKey;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+
+class OutageIT {
+    private final Stores stores = Stores.shared();
+    private final IssuerProcess issuer = Issuers.first();
+    private final IssuerProcess replica = Issuers.second();
+    private final TokenPublicKey key = issuer.signingKey().publicKey();
+
+    @Test
+    void withoutRedis_nothingIsIssued_andThenItGoesOn() {
+        String attestation = issuer.attest(Stores.ES, "redis", "standard");
+        Pending pending = Pending.of(key, 2);
+        stores.redis.stop();
+        try {
+            HttpResponse<byte[]> refused = issuer.batch(attestation, pending.encode());
+            assertThat(problem(refused)).isEqualTo(ProblemType.QUOTA_UNAVAILABLE);
+            assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+            assertThat(issuer.isReady()).isFalse();
+            assertThat(issuer.get(issuer.management("/q/health/live")).statusCode())
+                    .isEqualTo(200);
+        } finally {
+            stores.redis.restart();
+        }
+        issuer.awaitReady();
+        replica.awaitReady();
+        assertThat(pending.finish(issuer.batch(attestation, pending.encode()).body()))
+                .allMatch(key::verify);
+    }
+
+    @Test
+    void withoutPostgres_anIssuerGoesOn_andOneThatStartsRecoversWithTheSameKeys() {
+        IssuerDirectory before = issuer.directory();
+        stores.postgres.stop();
+        try {
+            Pending pending = Pending.of(key, 2);
+            String attestation = issuer.attest(Stores.ES, "postgres", "standard");
+            assertThat(pending.finish(
+                            issuer.batch(attestation, pending.encode()).body()))
+                    .allMatch(key::verify);
+
+            replica.restart();
+            assertThat(replica.isReady()).isFalse();
+            assertThat(problem(replica.get(replica.at(IssuerDirectory.PATH)))).isEqualTo(ProblemType.KEYS_UNAVAILABLE);
+            assertThat(problem(replica.batch(attestation, pending.encode()))).isEqualTo(ProblemType.KEYS_UNAVAILABLE);
+        } finally {
+            stores.postgres.restart();
+        }
+        replica.awaitReady();
+        assertThat(replica.directory()).isEqualTo(before);
+        assertThat(issuer.isReady()).isTrue();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.jeton.issuer.it;
+
+import dev.jeton.crypto.jose.JoseAlgorithm;
+import dev.jeton.dev.stack.DevAuthority;
+import dev.jeton.dev.stack.DevPostgres;
+import dev.jeton.dev.stack.DevRedis;
+import dev.jeton.dev.stack.RunDirectory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+
+/** What an issuer stands on, started once for all tests of this JVM; the run's shutdown hook ends it. */
+final class Stores {
+    static final ToyMsp ES = ToyMsp.named("es.example", JoseAlgorithm.ES256);
+    static final ToyMsp ED = ToyMsp.named("ed.example", JoseAlgorithm.EDDSA);
+    static final ToyMsp SMALL = ToyMsp.named("small.example", JoseAlgorithm.EDDSA);
+    static final ToyMsp SUSPENDED = ToyMsp.named("suspended.example", JoseAlgorithm.ES256);
+    static final ToyMsp STRANGER = ToyMsp.named("stranger.example", JoseAlgorithm.ES256);
+
+    private static final Stores SHARED = new Stores();
+
+    final RunDirectory run = RunDirectory.create("issuer-it");
+    final DevAuthority authority = DevAuthority.create(run);
+    final DevPostgres postgres = DevPostgres.start(run);
+    final DevRedis redis = DevRedis.start(run);
+    final Path encryptionKey = run.path().resolve("kek");
+    final Path msps = run.newDirectory("msps");
+    final Path policies = run.newDirectory("policies");
+
+    private Stores() {
+        byte[] key = new byte[32];
+        new Random(1).nextBytes(key);
+        ES.register(msps, false, false);
+        ED.register(msps, false, true);
+        SMALL.register(msps, false, false);
+        SUSPENDED.register(msps, true, false);
+        try {
+            Files.write(encryptionKey, key);
+            Files.writeString(policies.resolve("es.yaml"), policy(ES, 5_000));
+            Files.writeString(policies.resolve("ed.yaml"), policy(ED, 5_000));
+            Files.writeString(policies.resolve("small.json"), policy(SMALL, 50));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Stores shared() {
+        return SHARED;
+    }
+
+    private static String policy(ToyMsp msp, long tokensPerEpoch) {
+        return String.join(
+                "\n",
+                "apiVersion: jeton.dev/v1",
+                "kind: QuotaPolicy",
+                "metadata: { name: " + msp.uri().uri().substring(7) + " }",
+                "spec:",
+                "  msp: " + msp.uri(),
+                "  tokensPerEpoch: " + tokensPerEpoch,
+                "  tiers:",
+                "    standard:   { tokensPerEpoch: 40, maxBatch: 20 }",
+                "    crowded:    { tokensPerEpoch: 40, maxBatch: 20, sendersPerEpoch: 3 }",
+                "    business:   { tokensPerEpoch: 1000, maxBatch: 50 }");
+    }
+}
