@@ -25,8 +25,4 @@ interface AtRestConfig {
      */
     @WithDefault("1")
     int outerKeyId();
-
-    /** How many recipient keys may have a mapping of one identifier, 1 to 16; default 8. More are refused. */
-    @WithDefault("8")
-    int maxMappingsPerCsi();
 }

@@ -10,6 +10,7 @@ import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -52,19 +53,21 @@ public class MappingStore {
 
     private final Mutiny.SessionFactory sessions;
     private final AtRestKeys keys;
+    private final Duration timeout;
     private final int most;
 
-    MappingStore(Mutiny.SessionFactory sessions, AtRestConfig config) throws IOException {
+    MappingStore(Mutiny.SessionFactory sessions, AtRestConfig secrets, StoreConfig config) throws IOException {
         this.sessions = sessions;
         this.keys = new AtRestKeys(
-                SealingKey.load(config.innerKeyFile()),
-                SealingKey.load(config.outerKeyFile()),
-                SealingKey.load(config.keyEncryptionKeyFile()),
-                config.outerKeyId());
+                SealingKey.load(secrets.innerKeyFile()),
+                SealingKey.load(secrets.outerKeyFile()),
+                SealingKey.load(secrets.keyEncryptionKeyFile()),
+                secrets.outerKeyId());
+        this.timeout = config.timeout();
         this.most = config.maxMappingsPerCsi();
         if (most < 1 || most > LookupAnswer.MAX_MAPPINGS) {
             throw new IllegalArgumentException(
-                    "jeton.lookup.at-rest.max-mappings-per-csi: expected 1 to " + LookupAnswer.MAX_MAPPINGS);
+                    "jeton.lookup.store.max-mappings-per-csi: expected 1 to " + LookupAnswer.MAX_MAPPINGS);
         }
     }
 
@@ -75,46 +78,61 @@ public class MappingStore {
         byte[] ownerKey = csiKeys.ownerKey(mapping.thumbprint()).toArray();
         byte[] document =
                 csiKeys.seal(mapping.thumbprint(), withExpiry(mapping)).toArray();
-        return sessions.withStatelessTransaction(session -> session.createNativeQuery(LOCK)
-                        .setParameter("lock", lockOf(csiKeys.rowKey()))
-                        .getSingleResult()
-                        .chain(() -> session.createNativeQuery(PUT)
+        Uni<PutOutcome> work = sessions.withStatelessTransaction(session -> session.createNativeQuery(LOCK)
+                .setParameter("lock", lockOf(csiKeys.rowKey()))
+                .getSingleResult()
+                .chain(() -> session.createNativeQuery(PUT)
+                        .setParameter("rowKey", rowKey)
+                        .setParameter("ownerKey", ownerKey)
+                        .setParameter("outerKeyId", keys.outerKeyId())
+                        .setParameter("seq", mapping.seq())
+                        .setParameter("expiresOn", day(mapping.expires()))
+                        .setParameter("document", document)
+                        // A day early: to a reader whose clock is behind, they have not expired yet.
+                        .setParameter("countedFrom", day(now).minusDays(1))
+                        .setParameter("most", most)
+                        .executeUpdate())
+                .chain(written -> written == 1
+                        ? Uni.createFrom().item(PutOutcome.STORED)
+                        : session.createQuery(COUNT_NEWER, Long.class)
                                 .setParameter("rowKey", rowKey)
                                 .setParameter("ownerKey", ownerKey)
-                                .setParameter("outerKeyId", keys.outerKeyId())
                                 .setParameter("seq", mapping.seq())
-                                .setParameter("expiresOn", day(mapping.expires()))
-                                .setParameter("document", document)
-                                // A day early: to a reader whose clock is behind, they have not expired yet.
-                                .setParameter("countedFrom", day(now).minusDays(1))
-                                .setParameter("most", most)
-                                .executeUpdate())
-                        .chain(written -> written == 1
-                                ? Uni.createFrom().item(PutOutcome.STORED)
-                                : session.createQuery(COUNT_NEWER, Long.class)
-                                        .setParameter("rowKey", rowKey)
-                                        .setParameter("ownerKey", ownerKey)
-                                        .setParameter("seq", mapping.seq())
-                                        .getSingleResult()
-                                        .map(newer -> newer > 0 ? PutOutcome.STALE : PutOutcome.FULL)))
-                .onFailure(StoreUnavailable::isOutage)
-                .transform(StoreUnavailable::new);
+                                .getSingleResult()
+                                .map(newer -> newer > 0 ? PutOutcome.STALE : PutOutcome.FULL)));
+        return bounded(work);
     }
 
     /** The signed mappings of an identifier that have not expired at {@code now}: one query, hit or miss. */
     public Uni<List<Bytes>> find(Csi csi, Instant now) {
         CsiKeys csiKeys = keys.of(csi);
-        return sessions.withStatelessSession(session -> session.createQuery(FIND, Row.class)
+        return bounded(sessions.withStatelessSession(session -> session.createQuery(FIND, Row.class)
                         .setParameter("rowKey", csiKeys.rowKey().toArray())
                         .setParameter("today", day(now))
-                        .getResultList())
-                .onFailure(StoreUnavailable::isOutage)
-                .transform(StoreUnavailable::new)
+                        .getResultList()))
                 .map(rows -> rows.stream()
                         .map(row -> csiKeys.open(Bytes.of(row.ownerKey), Bytes.of(row.document)))
                         .filter(document -> isLive(document, now))
                         .map(document -> document.slice(Long.BYTES, document.size()))
                         .toList());
+    }
+
+    /** Completes if PostgreSQL answers. */
+    Uni<Void> ping() {
+        return bounded(sessions.withStatelessSession(
+                        session -> session.createNativeQuery("select 1").getSingleResult()))
+                .replaceWithVoid();
+    }
+
+    /** Stops waiting after the timeout. The work itself goes on: to cancel it would leave its session open for good. */
+    private <T> Uni<T> bounded(Uni<T> work) {
+        return work.memoize()
+                .indefinitely()
+                .ifNoItem()
+                .after(timeout)
+                .fail()
+                .onFailure(StoreUnavailable::isOutage)
+                .transform(StoreUnavailable::new);
     }
 
     /** The column knows the day only; the second goes along sealed. */

@@ -27,7 +27,10 @@ public final class StoreUnavailable extends RuntimeException {
                 String state = answer.getSqlState();
                 return state != null && state.length() == 5 && PASSING.contains(state.substring(0, 2));
             }
-            if (cause instanceof IOException || cause instanceof VertxException || cause instanceof TimeoutException) {
+            if (cause instanceof IOException
+                    || cause instanceof VertxException
+                    || cause instanceof TimeoutException
+                    || cause instanceof io.smallrye.mutiny.TimeoutException) {
                 return true;
             }
         }

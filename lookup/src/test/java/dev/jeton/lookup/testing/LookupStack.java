@@ -23,7 +23,10 @@ public final class LookupStack implements QuarkusTestResourceLifecycleManager {
 
     private final RunDirectory run = RunDirectory.create("lookup-it");
     private final DevAuthority authority = DevAuthority.create(run);
-    private final DevPostgres postgres = DevPostgres.start(run);
+    private final DevPostgres postgres = DevPostgres.in(run)
+            // The server's log is one more place to look for what must not be there.
+            .setting("log_statement", "all")
+            .start();
     private final DevPostgres.Database database = postgres.createDatabase("lookup", "lookup");
     private final DevRedis redis = DevRedis.start(run);
     private final TestIssuer issuer = TestIssuer.start(authority);
@@ -56,8 +59,9 @@ public final class LookupStack implements QuarkusTestResourceLifecycleManager {
         settings.put("jeton.lookup.operator", "The Test Directory");
         settings.put("jeton.lookup.issuers", issuer.name());
         settings.put("jeton.lookup.direct-lookups", "true");
-        // Tests stop the issuer's key from being known for long enough as it is.
         settings.put("jeton.lookup.issuer-keys.refresh-spacing", "1s");
+        // Tests wait for both: give up soon.
+        settings.put("jeton.lookup.store.timeout", "2s");
         settings.put("jeton.lookup.ledger.uri", "redis://127.0.0.1:" + redis.port());
         settings.put(
                 "jeton.lookup.ledger.password-file",
@@ -73,7 +77,7 @@ public final class LookupStack implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
-        issuer.close();
+        issuer.stop();
         run.close();
     }
 

@@ -10,6 +10,7 @@ import dev.jeton.crypto.token.Token;
 import dev.jeton.crypto.token.TokenChallenge;
 import dev.jeton.crypto.token.TokenSigningKey;
 import dev.jeton.dev.stack.DevAuthority;
+import dev.jeton.dev.stack.FreePorts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -35,17 +36,18 @@ import javax.net.ssl.SSLContext;
  * An issuer that signs whatever is asked of it, and publishes its keys over HTTPS: one that is valid, one that has
  * expired. A third key it keeps to itself.
  */
-public final class TestIssuer implements AutoCloseable {
+public final class TestIssuer {
     private static final char[] NO_PASSWORD = {};
 
     private final TokenSigningKey current = TokenSigningKey.generate();
     private final TokenSigningKey expired = TokenSigningKey.generate();
     private final TokenSigningKey unpublished = TokenSigningKey.generate();
-    private final HttpsServer server;
+    private final SSLContext tls;
     private final byte[] directory;
+    private HttpsServer server;
 
-    private TestIssuer(HttpsServer server) {
-        this.server = server;
+    private TestIssuer(SSLContext tls) throws IOException {
+        this.tls = tls;
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         this.directory = new IssuerDirectory(
                         "/token-request",
@@ -60,6 +62,7 @@ public final class TestIssuer implements AutoCloseable {
                                         now.minus(Duration.ofSeconds(1)))))
                 .encode()
                 .toArray();
+        this.server = listening(FreePorts.next());
     }
 
     static TestIssuer start(DevAuthority authority) {
@@ -68,12 +71,7 @@ public final class TestIssuer implements AutoCloseable {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(keyStore(authority.issue("issuer")), NO_PASSWORD);
             tls.init(keys.getKeyManagers(), null, null);
-            HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.setHttpsConfigurator(new HttpsConfigurator(tls));
-            TestIssuer issuer = new TestIssuer(server);
-            server.createContext(IssuerDirectory.PATH, issuer::serve);
-            server.start();
-            return issuer;
+            return new TestIssuer(tls);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("cannot start the test issuer", e);
         }
@@ -102,9 +100,21 @@ public final class TestIssuer implements AutoCloseable {
         return pending.finish(key.blindSign(pending.request()));
     }
 
-    @Override
-    public void close() {
+    /** Goes away; the port stays free for {@link #restart}. */
+    public void stop() {
         server.stop(0);
+    }
+
+    public void restart() throws IOException {
+        server = listening(server.getAddress().getPort());
+    }
+
+    private HttpsServer listening(int port) throws IOException {
+        HttpsServer listening = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        listening.setHttpsConfigurator(new HttpsConfigurator(tls));
+        listening.createContext(IssuerDirectory.PATH, this::serve);
+        listening.start();
+        return listening;
     }
 
     private void serve(HttpExchange exchange) throws IOException {

@@ -32,6 +32,10 @@ public final class TestOwner {
         return csi;
     }
 
+    public String thumbprint() {
+        return key.publicKey().thumbprint();
+    }
+
     public String attestation() {
         return attestation;
     }

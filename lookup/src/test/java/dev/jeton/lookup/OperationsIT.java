@@ -1,0 +1,55 @@
+package dev.jeton.lookup;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jeton.crypto.csi.Csi;
+import dev.jeton.lookup.testing.DpClient;
+import dev.jeton.lookup.testing.LookupStack;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+
+/** What operators see, on the port that is theirs. */
+@QuarkusTest
+@WithTestResource(LookupStack.class)
+class OperationsIT {
+    private final LookupStack stack = LookupStack.running();
+    private final DpClient client = new DpClient(stack);
+
+    @Test
+    void health_allStoresAnswer_isReady() throws Exception {
+        assertThat(get("/q/health/live").statusCode()).isEqualTo(200);
+        assertThat(text(get("/q/health/ready")))
+                .contains("\"status\": \"UP\"", "\"keys of " + stack.issuer().name() + "\": \"loaded\"");
+    }
+
+    @Test
+    void metrics_countOutcomesAndNameNobody() throws Exception {
+        client.lookup(client.coin(), new Csi("tel:+14155558001"));
+        client.send(client.request("/v1/tel:+14155558001"));
+        client.publish("nothing");
+
+        String metrics = text(get("/q/metrics"));
+
+        assertThat(metrics)
+                .contains("jeton_lookup_lookups_seconds_count{outcome=\"answered\"}")
+                .contains("jeton_lookup_mappings_total{outcome=\"mapping-invalid\"}")
+                .doesNotContain("4155558001");
+    }
+
+    @Test
+    void openApi_describesEveryEndpoint() throws Exception {
+        assertThat(text(get("/q/openapi")))
+                .contains("/v1/lookups", "/v1/mappings", "/.well-known/discovery-provider", "token-wrong-challenge");
+    }
+
+    private HttpResponse<byte[]> get(String path) throws Exception {
+        return client.get(stack.management() + path);
+    }
+
+    private static String text(HttpResponse<byte[]> response) {
+        return new String(response.body(), UTF_8);
+    }
+}
