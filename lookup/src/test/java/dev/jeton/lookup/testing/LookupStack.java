@@ -26,9 +26,10 @@ public final class LookupStack implements QuarkusTestResourceLifecycleManager {
     private final DevPostgres postgres = DevPostgres.in(run)
             // The server's log is one more place to look for what must not be there.
             .setting("log_statement", "all")
+            .tls(authority)
             .start();
     private final DevPostgres.Database database = postgres.createDatabase("lookup", "lookup");
-    private final DevRedis redis = DevRedis.start(run);
+    private final DevRedis redis = DevRedis.in(run).tls(authority).start();
     private final TestIssuer issuer = TestIssuer.start(authority);
     private final TestCsip csip = new TestCsip();
     private final int port = FreePorts.next();
@@ -51,10 +52,13 @@ public final class LookupStack implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.datasource.username", database.user());
         settings.put("quarkus.datasource.password", database.password());
         settings.put("quarkus.datasource.reactive.url", database.reactiveUrl());
-        settings.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
-        settings.put(
-                "quarkus.tls.issuers.trust-store.pem.certs",
-                authority.certificateFile().toString());
+        String ca = authority.certificateFile().toString();
+        settings.put("quarkus.datasource.reactive.postgresql.ssl-mode", "verify-full");
+        settings.put("quarkus.datasource.reactive.hostname-verification-algorithm", "HTTPS");
+        settings.put("quarkus.datasource.reactive.trust-certificate-pem", "true");
+        settings.put("quarkus.datasource.reactive.trust-certificate-pem.certs", ca);
+        settings.put("quarkus.datasource.jdbc.url", database.jdbcUrl() + "?sslmode=verify-full&sslrootcert=" + ca);
+        settings.put("quarkus.tls.issuers.trust-store.pem.certs", ca);
         settings.put("jeton.lookup.authority", dpAuthority());
         settings.put("jeton.lookup.operator", "The Test Directory");
         settings.put("jeton.lookup.issuers", issuer.name());
@@ -62,7 +66,8 @@ public final class LookupStack implements QuarkusTestResourceLifecycleManager {
         settings.put("jeton.lookup.issuer-keys.refresh-spacing", "1s");
         // Tests wait for both: give up soon.
         settings.put("jeton.lookup.store.timeout", "2s");
-        settings.put("jeton.lookup.ledger.uri", "redis://127.0.0.1:" + redis.port());
+        settings.put("jeton.lookup.ledger.uri", redis.uri().toString());
+        settings.put("jeton.lookup.ledger.trust-certificates", ca);
         settings.put(
                 "jeton.lookup.ledger.password-file",
                 file("redis-password", redis.password().getBytes(US_ASCII)));
