@@ -26,7 +26,10 @@ public final class WalletFailure extends Exception {
     }
 
     WalletFailure(IOException cause) {
-        super("the wallet cannot be read or written: " + cause.getMessage(), cause);
+        // Many of these have a path for their message, and say what is wrong with it in their name only.
+        super(
+                "the wallet cannot be read or written: " + cause.getClass().getSimpleName() + ": " + cause.getMessage(),
+                cause);
         this.reason = Reason.STORAGE;
     }
 
