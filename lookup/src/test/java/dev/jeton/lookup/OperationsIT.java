@@ -42,7 +42,12 @@ class OperationsIT {
     @Test
     void openApi_describesEveryEndpoint() throws Exception {
         assertThat(text(get("/q/openapi")))
-                .contains("/v1/lookups", "/v1/mappings", "/.well-known/discovery-provider", "token-wrong-challenge");
+                .contains(
+                        "/v1/lookups",
+                        "/v1/mappings",
+                        "/.well-known/discovery-provider",
+                        "token-wrong-challenge",
+                        "public-key");
     }
 
     private HttpResponse<byte[]> get(String path) throws Exception {

@@ -13,8 +13,6 @@ import jakarta.ws.rs.core.Response;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** The same bytes for everybody, made once: a document for one client would mark that client. */
 @Path(DiscoveryProviderDocument.PATH)
@@ -37,11 +35,6 @@ class DocumentResource {
 
     @GET
     @Produces(DiscoveryProviderDocument.MEDIA_TYPE)
-    @Operation(
-            summary = "Who this provider is",
-            description = "Operator, authority, challenge generation, accepted issuers, and all trusted CSIPs")
-    @APIResponse(responseCode = "200", description = "The document, with ETag and Cache-Control")
-    @APIResponse(responseCode = "304", description = "The document has the ETag of If-None-Match")
     public Response document(@Context Request request) {
         Response.ResponseBuilder notModified = request.evaluatePreconditions(tag);
         return (notModified == null ? Response.ok(document) : notModified)

@@ -13,8 +13,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Without Oblivious HTTP, and so only with the development switch: this way the sender's address is seen. */
 @Path(LookupRequest.PATH)
@@ -31,17 +29,6 @@ class LookupResource {
     @POST
     @Consumes(LookupRequest.MEDIA_TYPE)
     @Produces(LookupAnswer.MEDIA_TYPE)
-    @Operation(
-            summary = "Ask which providers reach the owner of a CSI",
-            description = "Authorization: PrivateToken token=\"...\". Costs one token, whatever the answer.")
-    @APIResponse(responseCode = "200", description = "The signed mappings, and which sources answered")
-    @APIResponse(responseCode = "400", description = "request-malformed")
-    @APIResponse(
-            responseCode = "401",
-            description = "token-missing, token-malformed, token-unknown-key, token-wrong-challenge, token-expired,"
-                    + " token-invalid, token-spent, proof-invalid; WWW-Authenticate says which tokens would do")
-    @APIResponse(responseCode = "422", description = "csi-invalid")
-    @APIResponse(responseCode = "503", description = "ledger-unavailable, keys-unavailable, store-unavailable")
     public Uni<Response> lookup(@Context HttpServerRequest request) {
         long start = System.nanoTime();
         return BoundedBody.read(request, LookupRequest.MEDIA_TYPE, LookupRequest.MAX_BYTES)
