@@ -16,7 +16,7 @@ interface AtRestConfig {
     /** File with {@code k2}, which hashes the hashes again. No default. */
     Path outerKeyFile();
 
-    /** File with the key-encryption key, which seals the sealed documents again. No default. Not the file of another key. */
+    /** File with the key-encryption key, which seals the sealed documents again. No default. */
     Path keyEncryptionKeyFile();
 
     /**

@@ -15,7 +15,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mappings, in PostgreSQL, each under the identifier that nobody can read there.
@@ -51,6 +54,9 @@ public class MappingStore {
              where rowKey = :rowKey and expiresOn >= :today
             """;
 
+    private static final Logger LOG = Logger.getLogger(MappingStore.class);
+
+    private final AtomicBoolean down = new AtomicBoolean();
     private final Mutiny.SessionFactory sessions;
     private final AtRestKeys keys;
     private final Duration timeout;
@@ -132,7 +138,20 @@ public class MappingStore {
                 .after(timeout)
                 .fail()
                 .onFailure(StoreUnavailable::isOutage)
-                .transform(StoreUnavailable::new);
+                .transform(StoreUnavailable::new)
+                .onItemOrFailure()
+                .invoke((answer, failure) -> note(failure));
+    }
+
+    /** Once per outage, for the operator: the requests themselves say no more than that it is one. */
+    private void note(@Nullable Throwable failure) {
+        if (failure instanceof StoreUnavailable outage) {
+            if (down.compareAndSet(false, true)) {
+                LOG.warnf("PostgreSQL does not answer, trying on: %s", outage.getMessage());
+            }
+        } else if (down.compareAndSet(true, false)) {
+            LOG.info("PostgreSQL answers again");
+        }
     }
 
     /** The column knows the day only; the second goes along sealed. */

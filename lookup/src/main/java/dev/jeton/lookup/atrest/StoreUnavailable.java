@@ -17,7 +17,15 @@ public final class StoreUnavailable extends RuntimeException {
     private static final Set<String> PASSING = Set.of("08", "53", "57", "58", "55", "40");
 
     StoreUnavailable(Throwable cause) {
-        super("PostgreSQL: " + cause.getClass().getSimpleName(), cause, false, false);
+        super(rootOf(cause).toString(), cause, false, false);
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     /** Whether waiting helps. An error in our SQL or our data is no outage: it must be seen. */

@@ -23,12 +23,15 @@ import dev.jeton.lookup.testing.TestIssuer;
 import dev.jeton.lookup.testing.TestOwner;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -89,6 +92,26 @@ class LookupIT {
 
         assertThat(DpClient.answer(client.lookup(client.coin(), csi)).mappings())
                 .containsExactly(optOut);
+    }
+
+    @Test
+    void lookup_hitMissAndOptOut_costTheSameStatements() throws Exception {
+        Csi found = new Csi("tel:+14155552006");
+        Csi hidden = new Csi("tel:+14155552007");
+        publish(found, "mimi://one.example");
+        publish(found, "mimi://two.example");
+        publish(hidden);
+        client.lookup(client.coin(), NOBODY); // Once, so that a new connection is no difference.
+
+        List<Long> statements = new ArrayList<>();
+        for (Csi csi : List.of(found, NOBODY, hidden)) {
+            Coin coin = client.coin();
+            long before = statements();
+            DpClient.answer(client.lookup(coin, csi));
+            statements.add(statements() - before);
+        }
+
+        assertThat(statements).containsOnly(1L);
     }
 
     @Test
@@ -202,6 +225,14 @@ class LookupIT {
             assertRefused(client.lookup(coin.token(), body), ProblemType.PROOF_INVALID);
         }
         DpClient.answer(client.lookup(coin, NOBODY));
+    }
+
+    /** How many statements PostgreSQL has logged. */
+    private long statements() throws IOException {
+        try (Stream<String> lines = Files.lines(stack.postgres().log())) {
+            return lines.filter(line -> line.contains("execute ") || line.contains("statement: "))
+                    .count();
+        }
     }
 
     private String publish(Csi csi, String... msps) throws Exception {
