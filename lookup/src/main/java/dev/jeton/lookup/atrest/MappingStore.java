@@ -3,13 +3,13 @@ package dev.jeton.lookup.atrest;
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.discovery.LookupAnswer;
 import dev.jeton.crypto.secret.SealingKey;
-import dev.jeton.crypto.wire.ByteReader;
 import dev.jeton.crypto.wire.ByteWriter;
 import dev.jeton.crypto.wire.Bytes;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The mappings, in PostgreSQL, each under the identifier that nobody can read there.
  *
- * <p>Both methods fail with {@link StoreUnavailable} while PostgreSQL does not answer and work again when it does.
+ * <p>Everything fails with {@link StoreUnavailable} while PostgreSQL does not answer and work again when it does.
  * Subscribe on a Vert.x context and do nothing in parallel on it: it has one session. Safe for concurrent use.
  */
 @Startup // A start without its secrets fails, not the first request.
@@ -85,7 +85,7 @@ public class MappingStore {
         byte[] document =
                 csiKeys.seal(mapping.thumbprint(), withExpiry(mapping)).toArray();
         Uni<PutOutcome> work = sessions.withStatelessTransaction(session -> session.createNativeQuery(LOCK)
-                .setParameter("lock", lockOf(csiKeys.rowKey()))
+                .setParameter("lock", firstLong(csiKeys.rowKey()))
                 .getSingleResult()
                 .chain(() -> session.createNativeQuery(PUT)
                         .setParameter("rowKey", rowKey)
@@ -163,24 +163,15 @@ public class MappingStore {
     }
 
     private static boolean isLive(Bytes document, Instant now) {
-        ByteReader reader = new ByteReader(document);
-        long expires = 0;
-        for (int i = 0; i < Long.BYTES; i++) {
-            expires = expires << 8 | reader.uint8("expires");
-        }
-        return now.isBefore(Instant.ofEpochSecond(expires));
+        return now.isBefore(Instant.ofEpochSecond(firstLong(document)));
     }
 
     private static LocalDate day(Instant time) {
         return LocalDate.ofInstant(time, ZoneOffset.UTC);
     }
 
-    private static long lockOf(Bytes rowKey) {
-        long lock = 0;
-        for (int i = 0; i < Long.BYTES; i++) {
-            lock = lock << 8 | rowKey.at(i);
-        }
-        return lock;
+    private static long firstLong(Bytes bytes) {
+        return ByteBuffer.wrap(bytes.slice(0, Long.BYTES).toArray()).getLong();
     }
 
     /** What opening a row takes. */
