@@ -6,7 +6,9 @@ import dev.jeton.issuer.IssuerConfig;
 import dev.jeton.issuer.http.Refusal;
 import dev.jeton.issuer.keys.EpochKey;
 import dev.jeton.issuer.keys.LiveKeys;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.NonBlocking;
+import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -37,6 +39,13 @@ class DirectoryResource {
         // Absolute: a relative one would lead from a mirror of the directory to the mirror.
         this.requestUri = issuer.baseUrl() + TOKEN_REQUEST_PATH;
         this.cacheLifetime = config.cacheLifetime();
+    }
+
+    void check(@Observes StartupEvent event) {
+        if (cacheLifetime.isNegative() || cacheLifetime.multipliedBy(2).compareTo(keys.publishedAhead()) > 0) {
+            throw new IllegalArgumentException(
+                    "jeton.issuer.directory.cache-lifetime: at most half of jeton.issuer.keys.publish-ahead");
+        }
     }
 
     @GET

@@ -51,11 +51,14 @@ public final class Documents {
 
     private static List<Path> files(Path directory) {
         try (Stream<Path> entries = Files.list(directory)) {
-            return entries.filter(Files::isRegularFile)
+            List<Path> files = entries.filter(Files::isRegularFile)
                     .filter(file -> file.getFileName().toString().matches("[^.].*\\.(yaml|yml|json)"))
                     .sorted()
-                    .limit(MAX_FILES)
                     .toList();
+            if (files.size() > MAX_FILES) {
+                throw new InvalidDocument(directory.toString(), "more than " + MAX_FILES + " documents");
+            }
+            return files;
         } catch (IOException e) {
             throw new InvalidDocument(directory.toString(), "cannot be read: " + e);
         }

@@ -5,6 +5,7 @@ import dev.jeton.crypto.wire.Bytes;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Reads a request's body, and no more of it than is wanted. */
@@ -28,7 +29,11 @@ public final class BoundedBody {
     }
 
     private void read(HttpServerRequest request) {
-        request.exceptionHandler(emitter::fail)
+        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            request.response().writeContinue();
+        }
+        // The sender went away in the middle: nobody will read the answer, and it is no mistake of ours.
+        request.exceptionHandler(gone -> emitter.fail(Refusal.of(ProblemType.REQUEST_MALFORMED)))
                 .handler(this::take)
                 .endHandler(ended -> emitter.complete(Bytes.of(read.getBytes())))
                 .resume();

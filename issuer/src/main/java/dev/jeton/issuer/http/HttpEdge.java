@@ -14,6 +14,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jboss.logging.Logger;
 
 /** What surrounds the resources on the main listener: what never reaches one is refused with a problem, too. */
@@ -37,8 +38,10 @@ class HttpEdge {
     /** Refuses bodies by what they say about themselves; {@link BoundedBody} counts those that do not say how long. */
     private void check(RoutingContext context) {
         HttpServerRequest request = context.request();
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length != null && Long.parseLong(length) > maxBytes) {
+        OptionalLong length = declaredBytes(request);
+        if (length.isEmpty()) {
+            context.fail(400);
+        } else if (length.getAsLong() > maxBytes) {
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             context.fail(413);
         } else if (HttpMethod.POST.equals(request.method()) && !hasMediaType(request)) {
@@ -46,6 +49,16 @@ class HttpEdge {
             context.fail(415);
         } else {
             context.next();
+        }
+    }
+
+    /** 0 where nothing is declared; empty where it is no number, which HTTP/2 lets through. */
+    private static OptionalLong declaredBytes(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return OptionalLong.of(length == null ? 0 : Long.parseLong(length));
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty();
         }
     }
 

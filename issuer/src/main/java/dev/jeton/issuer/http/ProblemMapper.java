@@ -2,9 +2,12 @@ package dev.jeton.issuer.http;
 
 import dev.jeton.crypto.problem.Problem;
 import dev.jeton.crypto.problem.ProblemType;
+import dev.jeton.crypto.token.IssuerDirectory;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -12,6 +15,9 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Turns what a resource failed with into its answer. */
 class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+    /** RFC 9110, Section 15.5.6 wants them named, and Quarkus REST does not. */
+    private static final Map<String, String> ALLOWED_METHODS =
+            Map.of(IssuerDirectory.PATH, "GET, HEAD", "/token-request", "POST", "/v1/quota", "GET, HEAD");
 
     @ServerExceptionMapper
     public Response refusal(Refusal refusal) {
@@ -22,15 +28,16 @@ class ProblemMapper {
 
     /** What Quarkus REST refuses before a resource is called: path, method and media types. */
     @ServerExceptionMapper
-    public Response framework(WebApplicationException failure) {
+    public Response framework(WebApplicationException failure, UriInfo uri) {
         int status = failure.getResponse().getStatus();
         Optional<ProblemType> type = HttpEdge.problemOf(status);
         if (type.isEmpty()) {
             return unexpected(failure);
         }
         Response.ResponseBuilder answer = answer(Problem.of(type.get()));
-        Optional.ofNullable(failure.getResponse().getHeaderString(HttpHeaders.ALLOW))
-                .ifPresent(allow -> answer.header(HttpHeaders.ALLOW, allow));
+        if (type.get() == ProblemType.METHOD_NOT_ALLOWED) {
+            answer.header(HttpHeaders.ALLOW, ALLOWED_METHODS.getOrDefault(uri.getPath(), ""));
+        }
         return answer.build();
     }
 

@@ -49,6 +49,10 @@ final class EpochSchedule {
         return missing;
     }
 
+    Duration publishAhead() {
+        return publishAhead;
+    }
+
     /** Whether {@code epoch}'s key belongs into the directory: from some time before it signs until its end. */
     boolean publishes(Epoch epoch, Instant now) {
         return !now.isBefore(epoch.notBefore().minus(publishAhead)) && now.isBefore(epoch.end());

@@ -2,6 +2,7 @@ package dev.jeton.issuer.keys;
 
 import dev.jeton.crypto.token.TokenSigningKey;
 import dev.jeton.crypto.token.TruncatedTokenKeyId;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduler;
@@ -35,6 +36,8 @@ class KeyRotation {
     private final Schema schema;
     private final InstantSource clock;
     private final Vertx vertx;
+    private volatile Instant lastSuccess;
+    private volatile boolean failing;
 
     KeyRotation(
             EpochSchedule schedule,
@@ -43,7 +46,8 @@ class KeyRotation {
             LiveKeys liveKeys,
             Schema schema,
             InstantSource clock,
-            Vertx vertx) {
+            Vertx vertx,
+            MeterRegistry meters) {
         this.schedule = schedule;
         this.store = store;
         this.vault = vault;
@@ -51,6 +55,8 @@ class KeyRotation {
         this.schema = schema;
         this.clock = clock;
         this.vertx = vertx;
+        this.lastSuccess = clock.instant();
+        meters.gauge("jeton.issuer.keys.age.seconds", this, KeyRotation::secondsSinceSuccess);
     }
 
     void start(@Observes StartupEvent event, Scheduler scheduler, EpochConfig config) {
@@ -74,10 +80,32 @@ class KeyRotation {
                 .ifNoItem()
                 .after(PASS_TIMEOUT)
                 .fail()
+                .invoke(this::succeeded)
                 .onFailure()
-                .invoke(failure -> LOG.warnf("keys not refreshed, trying again: %s", failure))
+                .invoke(this::failed)
                 .onFailure()
                 .recoverWithNull();
+    }
+
+    private void succeeded() {
+        lastSuccess = clock.instant();
+        if (failing) {
+            failing = false;
+            LOG.info("event=keys-refreshed-again");
+        }
+    }
+
+    /** Told once per outage: the passes that follow fail the same way. */
+    private void failed(Throwable failure) {
+        if (!failing) {
+            failing = true;
+            String cause = failure.toString().lines().findFirst().orElse("");
+            LOG.warnf("event=keys-not-refreshed cause=\"%s\"", cause);
+        }
+    }
+
+    private double secondsSinceSuccess() {
+        return Duration.between(lastSuccess, clock.instant()).toSeconds();
     }
 
     /** The rows of the store once nothing is missing any more. */

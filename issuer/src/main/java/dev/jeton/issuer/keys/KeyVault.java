@@ -7,6 +7,8 @@ import io.quarkus.runtime.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Seals keys into rows and opens rows into keys, under the key-encryption key. Safe for concurrent use. */
@@ -16,8 +18,8 @@ class KeyVault {
     private final SealingKey keyEncryptionKey;
 
     @Inject
-    KeyVault(EpochConfig config) throws IOException {
-        this(SealingKey.load(config.encryptionKeyFile()));
+    KeyVault(EpochConfig config) {
+        this(load(config.encryptionKeyFile()));
     }
 
     KeyVault(SealingKey keyEncryptionKey) {
@@ -52,6 +54,14 @@ class KeyVault {
                 row.epoch(),
                 TokenSigningKey.unseal(keyEncryptionKey, context(row, "signing"), Bytes.of(sealedSigningKey)),
                 QuotaKey.unseal(keyEncryptionKey, context(row, "quota"), Bytes.of(sealedQuotaKey))));
+    }
+
+    private static SealingKey load(Path file) {
+        try {
+            return SealingKey.load(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("jeton.issuer.keys.encryption-key-file: " + e.getMessage(), e);
+        }
     }
 
     private static Bytes context(EpochKeyRow row, String column) {

@@ -1,6 +1,7 @@
 package dev.jeton.issuer.keys;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,11 @@ public class LiveKeys {
 
     public KeyRing ring() {
         return ring;
+    }
+
+    /** How long before its epoch a key is published. */
+    public Duration publishedAhead() {
+        return schedule.publishAhead();
     }
 
     /** What the directory lists now: the signing key, then the next one as soon as it is due. */

@@ -12,8 +12,8 @@ interface WorkConfig {
 
     /**
      * How many tokens may be in work or wait for it; requests beyond are answered {@code saturated} at once. A token
-     * takes one core about a millisecond, so the default bounds the wait to about a second on two cores. At least
-     * {@code jeton.issuer.max-batch}, or the largest batches are never served.
+     * takes one core about a millisecond, so the default bounds the wait to about a second on two cores. More than
+     * {@code jeton.issuer.max-batch}.
      */
     @WithDefault("2000")
     int maxTokens();

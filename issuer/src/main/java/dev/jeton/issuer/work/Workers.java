@@ -1,13 +1,15 @@
 package dev.jeton.issuer.work;
 
 import dev.jeton.crypto.problem.ProblemType;
+import dev.jeton.issuer.IssuerConfig;
 import dev.jeton.issuer.http.Refusal;
 import dev.jeton.redis.CallerContext;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -18,7 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** The threads that calculate, and the door in front of them. Safe for concurrent use. */
-@ApplicationScoped
+@Singleton
+@Startup
 public class Workers {
     private static final String RETRY_AFTER_SECONDS = "1";
 
@@ -26,8 +29,11 @@ public class Workers {
     private final ExecutorService threads;
 
     @Inject
-    Workers(WorkConfig config, MeterRegistry meters) {
+    Workers(WorkConfig config, IssuerConfig issuer, MeterRegistry meters) {
         this(config.threads().orElse(Runtime.getRuntime().availableProcessors()), config.maxTokens());
+        if (config.maxTokens() <= issuer.maxBatch()) {
+            throw new IllegalArgumentException("jeton.issuer.work.max-tokens: more than jeton.issuer.max-batch");
+        }
         meters.gauge("jeton.issuer.work.tokens", this, workers -> config.maxTokens() - workers.free.availablePermits());
     }
 

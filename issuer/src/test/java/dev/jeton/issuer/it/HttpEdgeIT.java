@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -34,10 +35,16 @@ class HttpEdgeIT {
     void unknownPath_wrongMethod_wrongMediaTypes_areProblems() {
         assertThat(problem(issuer.get(issuer.at("/")))).isEqualTo(ProblemType.NOT_FOUND);
         assertThat(problem(issuer.get(issuer.at("/nothing?a=b")))).isEqualTo(ProblemType.NOT_FOUND);
-        assertThat(problem(issuer.get(issuer.at("/token-request")))).isEqualTo(ProblemType.METHOD_NOT_ALLOWED);
+        HttpResponse<byte[]> get = issuer.get(issuer.at("/token-request"));
+        assertThat(problem(get)).isEqualTo(ProblemType.METHOD_NOT_ALLOWED);
+        assertThat(get.headers().firstValue("Allow")).hasValue("POST");
         assertThat(problem(issuer.send(
                         HttpRequest.newBuilder(issuer.at(IssuerDirectory.PATH)).DELETE())))
                 .isEqualTo(ProblemType.METHOD_NOT_ALLOWED);
+        assertThat(issuer.send(HttpRequest.newBuilder(issuer.at(IssuerDirectory.PATH))
+                                .method("HEAD", BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(200);
         assertThat(problem(issuer.get(issuer.at(IssuerDirectory.PATH), "Accept", "text/html")))
                 .isEqualTo(ProblemType.NOT_ACCEPTABLE);
         assertThat(problem(issuer.post("application/json", "x", Bytes.EMPTY)))
@@ -68,6 +75,16 @@ class HttpEdgeIT {
                         BATCH, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large, 0, MAX_BYTES)))
                 .header("Authorization", "Bearer " + attestation);
         assertThat(problem(issuer.send(justFits))).isEqualTo(ProblemType.TOKEN_REQUEST_MALFORMED);
+    }
+
+    @Test
+    void senderWhoWaitsForContinue_getsIt() {
+        HttpRequest.Builder request = issuer.post(BATCH, BodyPublishers.ofByteArray(new byte[1]))
+                .header("Authorization", "Bearer " + issuer.attest(Stores.ES, "continue", "business"))
+                .expectContinue(true);
+        assertThat(problem(issuer.send(request))).isEqualTo(ProblemType.TOKEN_REQUEST_MALFORMED);
+        assertThat(problem(issuer.send(request.version(HttpClient.Version.HTTP_1_1))))
+                .isEqualTo(ProblemType.TOKEN_REQUEST_MALFORMED);
     }
 
     @Test

@@ -35,6 +35,7 @@ final class IssuerProcess {
     private IssuerProcess(DevPostgres.Database database, String name) {
         Stores stores = Stores.shared();
         DevAuthority.Identity identity = stores.authority.issue(name);
+        String ca = text(stores.authority.certificateFile());
         this.process = ServiceProcess.jar(stores.run, name, JAR)
                 .setting("quarkus.http.host", "127.0.0.1")
                 .setting("quarkus.http.ssl-port", Integer.toString(port))
@@ -45,7 +46,11 @@ final class IssuerProcess {
                 .setting("quarkus.datasource.username", database.user())
                 .setting("quarkus.datasource.password", database.password())
                 .setting("quarkus.datasource.reactive.url", database.reactiveUrl())
-                .setting("quarkus.datasource.jdbc.url", database.jdbcUrl())
+                .setting("quarkus.datasource.reactive.trust-certificate-pem", "true")
+                .setting("quarkus.datasource.reactive.trust-certificate-pem.certs", ca)
+                .setting("quarkus.datasource.reactive.postgresql.ssl-mode", "verify-full")
+                .setting("quarkus.datasource.reactive.hostname-verification-algorithm", "HTTPS")
+                .setting("quarkus.datasource.jdbc.url", database.jdbcUrl() + "?sslmode=verify-full&sslrootcert=" + ca)
                 .setting("jeton.issuer.base-url", BASE_URL)
                 .setting("jeton.issuer.max-batch", "50")
                 .setting("jeton.issuer.keys.encryption-key-file", text(stores.encryptionKey))
@@ -53,6 +58,7 @@ final class IssuerProcess {
                 .setting("jeton.issuer.msp.directory", text(stores.msps))
                 .setting("jeton.issuer.quota.directory", text(stores.policies))
                 .setting("jeton.issuer.quota.redis.uri", stores.redis.uri().toString())
+                .setting("jeton.issuer.quota.redis.trust-certificates-file", ca)
                 .setting("jeton.issuer.quota.redis.password-file", text(stores.redis.passwordFile()))
                 .readyWhenOk(management("/q/health/live"), stores.authority)
                 .start();

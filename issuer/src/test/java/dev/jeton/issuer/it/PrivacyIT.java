@@ -7,6 +7,7 @@ import dev.jeton.crypto.wire.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,7 @@ class PrivacyIT {
                 issuer.log().getBytes(StandardCharsets.UTF_8),
                 issuer.get(issuer.management("/q/metrics")).body(),
                 stores.redis.dump(),
+                Files.readAllBytes(stores.postgres.log()),
                 postgres())) {
             String text = new String(left, StandardCharsets.ISO_8859_1);
             assertThat(text)

@@ -23,8 +23,12 @@ final class Stores {
 
     final RunDirectory run = RunDirectory.create("issuer-it");
     final DevAuthority authority = DevAuthority.create(run);
-    final DevPostgres postgres = DevPostgres.start(run);
-    final DevRedis redis = DevRedis.start(run);
+    final DevPostgres postgres = DevPostgres.in(run)
+            // The server's log is one more place to look for what must not be there.
+            .setting("log_statement", "all")
+            .tls(authority)
+            .start();
+    final DevRedis redis = DevRedis.in(run).tls(authority).start();
     final Path encryptionKey = run.path().resolve("kek");
     final Path msps = run.newDirectory("msps");
     final Path policies = run.newDirectory("policies");

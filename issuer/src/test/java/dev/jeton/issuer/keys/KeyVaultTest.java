@@ -7,8 +7,6 @@ import dev.jeton.crypto.secret.SealingKey;
 import dev.jeton.crypto.token.TokenSigningKey;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
-import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class KeyVaultTest {
@@ -41,18 +39,5 @@ class KeyVaultTest {
         EpochKeyRow swapped = vault.seal(KEY);
         swapped.sealedSigningKey = swapped.sealedQuotaKey;
         assertThatExceptionOfType(MalformedMessage.class).isThrownBy(() -> vault.open(swapped));
-    }
-
-    @Test
-    void replace_keyThatWasDestroyed_leavesTheRing() {
-        LiveKeys keys = new LiveKeys(new EpochSchedule(Duration.ofHours(1), Duration.ofHours(1), Duration.ZERO), vault);
-        EpochKeyRow row = vault.seal(KEY);
-        keys.replace(List.of(row));
-        assertThat(keys.ring().signing(0, KEY.epoch().notBefore())).isPresent();
-
-        row.sealedSigningKey = null;
-        row.sealedQuotaKey = null;
-        keys.replace(List.of(row));
-        assertThat(keys.ring().signing(0, KEY.epoch().notBefore())).isEmpty();
     }
 }
