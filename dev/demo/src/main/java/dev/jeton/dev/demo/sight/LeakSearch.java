@@ -4,7 +4,6 @@ import dev.jeton.crypto.wire.Bytes;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,7 @@ import java.util.Map;
  */
 public final class LeakSearch {
     /** Shorter ones turn up by chance, and are refused. */
-    static final int MIN_BYTES = 8;
+    public static final int MIN_BYTES = 8;
 
     private final Map<Long, List<Needle>> byPrefix = new HashMap<>();
     private final BitSet firstTwoBytes = new BitSet(1 << 16);
@@ -52,17 +51,14 @@ public final class LeakSearch {
         }));
     }
 
-    /** How often each kind occurs in {@code text}, whatever the spelling. Every kind has a number. */
-    public Map<Secret, Integer> count(byte[] text) {
-        Map<Secret, Integer> counts = new EnumMap<>(Secret.class);
-        for (Secret kind : Secret.values()) {
-            counts.put(kind, 0);
-        }
+    /** How often each kind occurs in {@code text}, whatever the spelling. */
+    public Counts count(byte[] text) {
+        Counts counts = new Counts();
         for (int at = 0; at + MIN_BYTES <= text.length; at++) {
             if (firstTwoBytes.get(firstTwoBytes(text, at))) {
                 for (Needle needle : byPrefix.getOrDefault(prefix(text, at), List.of())) {
                     if (needle.isAt(text, at)) {
-                        counts.merge(needle.kind, 1, Integer::sum);
+                        counts.add(needle.kind);
                     }
                 }
             }

@@ -1,0 +1,121 @@
+package dev.jeton.dev.demo.world;
+
+import dev.jeton.dev.stack.DevAuthority;
+import dev.jeton.dev.stack.DevPostgres;
+import dev.jeton.dev.stack.DevRedis;
+import dev.jeton.dev.stack.RunDirectory;
+import dev.jeton.dev.stack.ServiceProcess;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** How each service is started and configured. Issuer and lookup share no database and no Redis. */
+final class Services {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int TOY_HEAP_MEGABYTES = 64;
+
+    private final RunDirectory run;
+    private final DevAuthority authority;
+
+    Services(RunDirectory run, DevAuthority authority) {
+        this.run = run;
+        this.authority = authority;
+    }
+
+    /** Where a service keeps its state. */
+    record Stores(DevPostgres.Database database, DevRedis redis) {}
+
+    ServiceProcess.Builder issuer(Plan plan, Endpoint at, Stores stores, KeyFiles keys, Path msps, Path quotas) {
+        ServiceProcess.Builder builder = quarkus(Plan.ISSUER, plan.issuerJar(), at, stores)
+                .setting("jeton.issuer.base-url", at.origin().url())
+                .setting(
+                        "jeton.issuer.keys.encryption-key-file",
+                        keys.sealingKey("issuer-key-encryption-key").toString())
+                .setting("jeton.issuer.msp.directory", msps.toString())
+                .setting("jeton.issuer.quota.directory", quotas.toString())
+                .setting("jeton.issuer.quota.redis.uri", stores.redis().uri().toString())
+                .setting(
+                        "jeton.issuer.quota.redis.password-file",
+                        stores.redis().passwordFile().toString());
+        certificate(builder, "server", Plan.ISSUER);
+        plan.settingsOf(Plan.ISSUER).forEach(builder::setting);
+        return builder;
+    }
+
+    ServiceProcess.Builder lookup(Plan plan, Endpoint at, Stores stores, KeyFiles keys, Endpoint issuer, Path trust) {
+        ServiceProcess.Builder builder = quarkus(Plan.LOOKUP, plan.lookupJar(), at, stores)
+                .setting("jeton.lookup.authority", at.origin().authority().name())
+                .setting("jeton.lookup.operator", "Toy Directory")
+                .setting("jeton.lookup.issuers", issuer.origin().authority().name())
+                // Until Oblivious HTTP comes.
+                .setting("jeton.lookup.direct-lookups", "true")
+                // It starts beside the issuer and should not sulk for long when it was faster.
+                .setting("jeton.lookup.issuer-keys.refresh-spacing", "1s")
+                .setting("jeton.lookup.ledger.uri", stores.redis().uri().toString())
+                .setting(
+                        "jeton.lookup.ledger.password-file",
+                        stores.redis().passwordFile().toString())
+                .setting("jeton.lookup.mappings.csip-trust-file", trust.toString())
+                .setting(
+                        "jeton.lookup.at-rest.inner-key-file",
+                        keys.sealingKey("lookup-inner-key").toString())
+                .setting(
+                        "jeton.lookup.at-rest.outer-key-file",
+                        keys.sealingKey("lookup-outer-key").toString())
+                .setting(
+                        "jeton.lookup.at-rest.key-encryption-key-file",
+                        keys.sealingKey("lookup-key-encryption-key").toString())
+                .setting(
+                        "quarkus.tls.issuers.trust-store.pem.certs",
+                        authority.certificateFile().toString());
+        certificate(builder, "public", Plan.LOOKUP);
+        certificate(builder, "management", "lookup-management");
+        plan.settingsOf(Plan.LOOKUP).forEach(builder::setting);
+        return builder;
+    }
+
+    /** A toy, from this JVM's class path. */
+    ServiceProcess.Builder toy(String name, Class<?> main, Path config, Endpoint at) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(
+                "-Xmx" + TOY_HEAP_MEGABYTES + "m",
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
+                "-cp",
+                absoluteClassPath(),
+                main.getName(),
+                config.toString()));
+        return ServiceProcess.command(run, name, command).readyWhenOk(at.management(Endpoint.READY_PATH), authority);
+    }
+
+    private ServiceProcess.Builder quarkus(String name, Path jar, Endpoint at, Stores stores) {
+        DevPostgres.Database database = stores.database();
+        return ServiceProcess.jar(run, name, jar)
+                .readyWhenOk(at.management(Endpoint.READY_PATH), authority)
+                .setting("quarkus.http.host", LOOPBACK)
+                .setting("quarkus.http.ssl-port", Integer.toString(at.port()))
+                .setting("quarkus.management.host", LOOPBACK)
+                .setting("quarkus.management.port", Integer.toString(at.managementPort()))
+                .setting("quarkus.datasource.username", database.user())
+                .setting("quarkus.datasource.password", database.password())
+                .setting("quarkus.datasource.reactive.url", database.reactiveUrl())
+                .setting("quarkus.datasource.jdbc.url", database.jdbcUrl());
+    }
+
+    private void certificate(ServiceProcess.Builder builder, String configuration, String holder) {
+        DevAuthority.Identity identity = authority.issue(holder);
+        String keyStore = "quarkus.tls." + configuration + ".key-store.pem.0.";
+        builder.setting(keyStore + "cert", identity.certificateFile().toString())
+                .setting(keyStore + "key", identity.keyFile().toString());
+    }
+
+    private static String absoluteClassPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}

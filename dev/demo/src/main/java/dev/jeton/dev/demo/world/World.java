@@ -1,0 +1,279 @@
+package dev.jeton.dev.demo.world;
+
+import dev.jeton.client.http.HttpTransport;
+import dev.jeton.client.http.JdkHttpTransport;
+import dev.jeton.client.http.ServiceFailure;
+import dev.jeton.crypto.csi.MspUri;
+import dev.jeton.crypto.jose.JoseAlgorithm;
+import dev.jeton.crypto.jose.JoseSigningKey;
+import dev.jeton.crypto.jose.JwkSet;
+import dev.jeton.crypto.json.JsonWriter;
+import dev.jeton.crypto.mapping.CsipTrust;
+import dev.jeton.dev.demo.sight.Exhibit;
+import dev.jeton.dev.demo.toy.PossessionCodes;
+import dev.jeton.dev.demo.toy.Pseudonyms;
+import dev.jeton.dev.demo.toy.ToyCsip;
+import dev.jeton.dev.demo.toy.ToyMsp;
+import dev.jeton.dev.stack.DevAuthority;
+import dev.jeton.dev.stack.DevPostgres;
+import dev.jeton.dev.stack.DevRedis;
+import dev.jeton.dev.stack.RunDirectory;
+import dev.jeton.dev.stack.ServiceProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+
+/**
+ * Everything that runs: PostgreSQL, a Redis for each service, issuer, lookup, a toy MSP and a toy CSIP, each a process in
+ * the same {@link RunDirectory}, with which they end. Whoever holds this knows every party's secrets, and plays all of
+ * them. Safe for concurrent use.
+ */
+public final class World {
+    public static final MspUri MSP = new MspUri("mimi://msp.example");
+    public static final String STANDARD_TIER = "standard";
+    public static final String TRIAL_TIER = "trial";
+    /** How many tokens a {@value #TRIAL_TIER} user gets in an epoch; in one batch 20. */
+    public static final int TRIAL_TOKENS = 30;
+
+    private final RunDirectory run;
+    private final DevAuthority authority;
+    private final KeyFiles keys;
+    private final DevPostgres postgres;
+    private final Services.Stores issuerStores;
+    private final Services.Stores lookupStores;
+    private final Account alice = new Account("alice@msp.example", KeyFiles.password(), STANDARD_TIER);
+    private final Account mallory = new Account("mallory@msp.example", KeyFiles.password(), TRIAL_TIER);
+    private final JoseSigningKey mspKey;
+    private final CsipTrust trust;
+    private final Path trustFile;
+    private final Pseudonyms pseudonyms;
+    private final PossessionCodes possessionCodes;
+    private final HttpTransport transport;
+
+    private final Endpoint issuerAt = Endpoint.withManagement();
+    private final Endpoint lookupAt = Endpoint.withManagement();
+    private final Endpoint mspAt = Endpoint.onePort();
+    private final Endpoint csipAt = Endpoint.onePort();
+    private final ServiceProcess issuer;
+    private final ServiceProcess lookup;
+    private final ServiceProcess msp;
+    private final ServiceProcess csip;
+
+    /**
+     * A world that is up.
+     *
+     * @param onCrash told, on some other thread, of a service that ended although nobody asked it to
+     * @throws dev.jeton.dev.stack.StackFailure with the end of its log, if something does not start
+     */
+    public static World start(RunDirectory run, Plan plan, Progress progress, Consumer<ServiceProcess.Crash> onCrash) {
+        return new World(run, plan, progress, onCrash);
+    }
+
+    private World(RunDirectory run, Plan plan, Progress progress, Consumer<ServiceProcess.Crash> onCrash) {
+        this.run = run;
+        this.authority = DevAuthority.create(run);
+        this.keys = new KeyFiles(run.newDirectory("keys"));
+        this.postgres = DevPostgres.start(run);
+        progress.ready("PostgreSQL");
+        this.issuerStores = new Services.Stores(postgres.createDatabase("issuer", "issuer"), DevRedis.start(run));
+        this.lookupStores = new Services.Stores(postgres.createDatabase("lookup", "lookup"), DevRedis.start(run));
+        progress.ready("two Redis servers");
+
+        Path mspKeyFile = keys.signingKey("msp-key.pem", JoseAlgorithm.EDDSA);
+        Path csipKeyFile = keys.signingKey("csip-key.pem", JoseAlgorithm.EDDSA);
+        Path pseudonymKeyFile = keys.sealingKey("msp-pseudonym-key");
+        Path possessionKeyFile = keys.sealingKey("csip-possession-key");
+        this.mspKey = KeyFiles.loadSigningKey(mspKeyFile);
+        this.pseudonyms = new Pseudonyms(KeyFiles.loadSealingKey(pseudonymKeyFile));
+        this.possessionCodes = new PossessionCodes(KeyFiles.loadSealingKey(possessionKeyFile));
+        String csipName = csipAt.origin().url();
+        this.trust = new CsipTrust(List.of(ToyCsip.describe(
+                csipName, JwkSet.of(KeyFiles.loadSigningKey(csipKeyFile).publicKey()))));
+        this.trustFile = keys.write("csip-trust.json", trust.encode().toArray());
+        this.transport = transport(authority);
+
+        Path msps = run.newDirectory("msps");
+        new KeyFiles(msps).write("toy-msp.yaml", Documents.provider(MSP.uri(), mspKey.publicKey()));
+        Path quotas = run.newDirectory("quotas");
+        new KeyFiles(quotas).write("toy-msp.yaml", Documents.quotaPolicy(MSP.uri()));
+        Path mspConfig = toyConfig("toy-msp", MSP.uri(), mspAt, """
+                signing-key-file=%s
+                pseudonym-key-file=%s
+                accounts-file=%s
+                """.formatted(
+                        mspKeyFile, pseudonymKeyFile, keys.write("accounts.json", accounts())));
+        Path csipConfig = toyConfig("toy-csip", csipName, csipAt, """
+                signing-key-file=%s
+                possession-key-file=%s
+                """.formatted(csipKeyFile, possessionKeyFile));
+
+        Services services = new Services(run, authority);
+        Starter starter = new Starter(progress, onCrash);
+        var issuerUp = starter.start("issuer", services.issuer(plan, issuerAt, issuerStores, keys, msps, quotas));
+        var lookupUp =
+                starter.start("lookup", services.lookup(plan, lookupAt, lookupStores, keys, issuerAt, trustFile));
+        var mspUp = starter.start("toy MSP", services.toy("toy-msp", ToyMsp.class, mspConfig, mspAt));
+        var csipUp = starter.start("toy CSIP", services.toy("toy-csip", ToyCsip.class, csipConfig, csipAt));
+        this.issuer = joined(issuerUp);
+        this.lookup = joined(lookupUp);
+        this.msp = joined(mspUp);
+        this.csip = joined(csipUp);
+    }
+
+    /** Starts services at the same time and tells how far they are. */
+    private record Starter(Progress progress, Consumer<ServiceProcess.Crash> onCrash) {
+        CompletableFuture<ServiceProcess> start(String name, ServiceProcess.Builder builder) {
+            return CompletableFuture.supplyAsync(
+                    () -> {
+                        ServiceProcess service = builder.onProgress(soFar -> progress.waiting(name, soFar))
+                                .onCrash(onCrash)
+                                .start();
+                        progress.ready(name);
+                        return service;
+                    },
+                    task -> new Thread(task, "start " + name).start());
+        }
+    }
+
+    public Endpoint issuerAt() {
+        return issuerAt;
+    }
+
+    public Endpoint lookupAt() {
+        return lookupAt;
+    }
+
+    public Endpoint mspAt() {
+        return mspAt;
+    }
+
+    public Endpoint csipAt() {
+        return csipAt;
+    }
+
+    /** A user of the toy MSP in good standing. */
+    public Account alice() {
+        return alice;
+    }
+
+    /** Another one, who may have less. */
+    public Account mallory() {
+        return mallory;
+    }
+
+    /** The key that speaks for the toy MSP. */
+    public JoseSigningKey mspKey() {
+        return mspKey;
+    }
+
+    public Pseudonyms pseudonyms() {
+        return pseudonyms;
+    }
+
+    public PossessionCodes possessionCodes() {
+        return possessionCodes;
+    }
+
+    /** Whom everybody here believes about who holds an identifier. */
+    public CsipTrust trust() {
+        return trust;
+    }
+
+    public Path trustFile() {
+        return trustFile;
+    }
+
+    public DevAuthority authority() {
+        return authority;
+    }
+
+    /** The SDK's transport, which trusts the development authority alone. */
+    public HttpTransport transport() {
+        return transport;
+    }
+
+    /** A new directory of this run, private to this user. */
+    public Path newDirectory(String name) {
+        return run.newDirectory(name);
+    }
+
+    DevPostgres postgres() {
+        return postgres;
+    }
+
+    /** Everything that some party, or a thief in its house, can read at this moment. */
+    public List<Exhibit> exhibits() throws IOException, ServiceFailure {
+        return new Exhibits(this)
+                .log("toy MSP", msp)
+                .service("issuer", issuer, issuerAt, issuerStores)
+                .service("lookup", lookup, lookupAt, lookupStores)
+                .log("toy CSIP", csip)
+                .withServerLog("stores");
+    }
+
+    /** The log of each party, by the party's name. */
+    public Map<String, Path> logs() {
+        Map<String, Path> logs = new LinkedHashMap<>();
+        logs.put("toy MSP", msp.log());
+        logs.put("issuer", issuer.log());
+        logs.put("lookup", lookup.log());
+        logs.put("toy CSIP", csip.log());
+        return logs;
+    }
+
+    /** What lookup's ledger holds, as a dump. */
+    public byte[] ledger() {
+        return lookupStores.redis().dump();
+    }
+
+    /** The stores that must not have ended while the services run. */
+    public boolean storesAreRunning() {
+        return postgres.isRunning()
+                && issuerStores.redis().isRunning()
+                && lookupStores.redis().isRunning();
+    }
+
+    private Path toyConfig(String name, String partyName, Endpoint at, String settings) {
+        DevAuthority.Identity identity = authority.issue(name);
+        String config = """
+                name=%s
+                port=%d
+                certificate-file=%s
+                key-file=%s
+                """.formatted(partyName, at.port(), identity.certificateFile(), identity.keyFile());
+        return keys.write(name + ".properties", (config + settings).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private byte[] accounts() {
+        List<JsonWriter> entries = List.of(alice, mallory).stream()
+                .map(account -> new JsonWriter()
+                        .put("name", account.name())
+                        .put("password", account.password())
+                        .put("tier", account.tier()))
+                .toList();
+        return new JsonWriter().putObjects("accounts", entries).toBytes().toArray();
+    }
+
+    private static HttpTransport transport(DevAuthority authority) {
+        try {
+            return JdkHttpTransport.trusting(authority.certificateFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ServiceProcess joined(CompletableFuture<ServiceProcess> starting) {
+        try {
+            return starting.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.jeton.dev.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How the launcher comes and goes. Two of them run side by side wherever a test needs two. */
+class LauncherIT {
+    private static final Path JETON = Path.of("../../client/target/jeton.jar").toAbsolutePath();
+    private static final String UP = "Everything is still up";
+    private static final String[] FEW_PEOPLE = {"--identifiers", "20"};
+    /** Lookup's operator logs what he must not: the tokens. */
+    private static final String[] LOGGING_TOKENS = {
+        "--once",
+        "--identifiers",
+        "20",
+        "--set",
+        "lookup:quarkus.http.access-log.enabled=true",
+        "--set",
+        "lookup:quarkus.http.access-log.pattern=%{i,Authorization}"
+    };
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void demo_besideAnotherOne_holdsAndEndsOnSigterm_whileTheOtherFindsItsBrokenExpectation() throws Exception {
+        Path shared = Files.createDirectory(directory.resolve("tmp"));
+        try (Launcher good = Launcher.start(shared);
+                Launcher broken = Launcher.start(shared, LOGGING_TOKENS)) {
+            assertThat(broken.exitCode()).as(broken.output()).isEqualTo(Demo.BROKEN);
+            assertThat(broken.output())
+                    .containsPattern("lookup +log +\\d+ +0 +0 +0 +[1-9]\\d* +BROKEN\n")
+                    .contains("1 of 40 expectations did not hold.");
+
+            good.waitFor(UP);
+            assertThat(good.output()).contains("1,000 of 1,000 made-up people").contains("All 40 expectations held.");
+            assertThat(good.output()
+                            .lines()
+                            .takeWhile(line -> !line.contains(UP))
+                            .skip(2))
+                    .allSatisfy(line ->
+                            assertThat(line).hasSizeLessThanOrEqualTo(100).doesNotContain("\u001b"));
+            assertThat(jeton(good, "lookup", "+1 415 555 0123")).contains("mimi://owl.example");
+
+            good.terminate();
+            assertThat(good.exitCode()).isEqualTo(143);
+            assertThat(good.output()).doesNotContain("The demo ends");
+            good.assertNothingLeft();
+        }
+    }
+
+    @Test
+    void kill9_isCleanedUpByTheNextStart_andACrashedServiceEndsThat() throws Exception {
+        Path temporary = Files.createDirectory(directory.resolve("tmp"));
+        try (Launcher killed = Launcher.start(temporary, FEW_PEOPLE)) {
+            killed.waitFor("two Redis servers");
+            killed.kill();
+            assertThat(killed.processes()).isNotEmpty();
+        }
+        try (Launcher next = Launcher.start(temporary, FEW_PEOPLE)) {
+            next.waitFor("Cleaned up after a demo that was killed: demo.");
+            next.waitFor("made-up people have published");
+            next.process("lookup/target/quarkus-app/quarkus-run.jar").destroyForcibly();
+
+            assertThat(next.exitCode()).as(next.output()).isEqualTo(Demo.CRASHED);
+            assertThat(next.output()).contains("The demo ends: lookup ended on its own with exit code 137");
+            next.assertNothingLeft();
+        }
+    }
+
+    @Test
+    void usage_wrongOrHelp_saysWhatToDo() throws Exception {
+        Path temporary = Files.createDirectory(directory.resolve("tmp"));
+        try (Launcher help = Launcher.start(temporary, "--help")) {
+            assertThat(help.exitCode()).isEqualTo(Demo.HELD);
+            assertThat(help.output()).contains("--identifiers").contains("Exit codes:");
+        }
+        for (String[] wrong : new String[][] {
+            {"--identifiers", "0"}, {"--set", "relay:a=b"}, {"--issuer-jar", "/nowhere.jar"}, {"--ounce"}
+        }) {
+            try (Launcher launcher = Launcher.start(temporary, wrong)) {
+                assertThat(launcher.exitCode()).isEqualTo(2);
+                assertThat(launcher.output()).contains(wrong[wrong.length - 1]).doesNotContain("\tat ");
+                launcher.assertNothingLeft();
+            }
+        }
+    }
+
+    /** What the {@code jeton} command prints in the environment that {@code launcher} offers. */
+    private static String jeton(Launcher launcher, String... arguments) throws Exception {
+        String env = launcher.output()
+                .lines()
+                .filter(line -> line.startsWith("  . "))
+                .map(line -> line.substring("  . ".length()))
+                .findFirst()
+                .orElseThrow();
+        List<String> command = new ArrayList<>(
+                List.of("/bin/sh", "-c", ". \"$0\" && exec \"$@\"", env, Launcher.java(), "-jar", JETON.toString()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
+    }
+}
