@@ -7,15 +7,18 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 
 /** Reads a request's body, and no more of it than is wanted. */
 public final class BoundedBody {
+    private final HttpServerRequest request;
     private final int maxBytes;
     private final UniEmitter<? super Bytes> emitter;
     private final Buffer read = Buffer.buffer();
     private boolean tooLarge;
 
-    private BoundedBody(int maxBytes, UniEmitter<? super Bytes> emitter) {
+    private BoundedBody(HttpServerRequest request, int maxBytes, UniEmitter<? super Bytes> emitter) {
+        this.request = request;
         this.maxBytes = maxBytes;
         this.emitter = emitter;
     }
@@ -25,10 +28,10 @@ public final class BoundedBody {
      * {@code body-too-large} as soon as it is longer than {@code maxBytes}; what follows is thrown away unread.
      */
     public static Uni<Bytes> read(HttpServerRequest request, int maxBytes) {
-        return Uni.createFrom().emitter(emitter -> new BoundedBody(maxBytes, emitter).read(request));
+        return Uni.createFrom().emitter(emitter -> new BoundedBody(request, maxBytes, emitter).read());
     }
 
-    private void read(HttpServerRequest request) {
+    private void read() {
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             request.response().writeContinue();
         }
@@ -45,9 +48,15 @@ public final class BoundedBody {
         }
         if (read.length() + chunk.length() > maxBytes) {
             tooLarge = true;
-            emitter.fail(Refusal.of(ProblemType.BODY_TOO_LARGE).with("Connection", "close"));
+            emitter.fail(tooLarge());
         } else {
             read.appendBuffer(chunk);
         }
+    }
+
+    /** HTTP/1.1 reads to the end of a body before the next request, however long it is. */
+    private Refusal tooLarge() {
+        Refusal refusal = Refusal.of(ProblemType.BODY_TOO_LARGE);
+        return request.version() == HttpVersion.HTTP_2 ? refusal : refusal.with("Connection", "close");
     }
 }

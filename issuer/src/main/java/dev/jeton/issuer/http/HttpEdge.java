@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -42,7 +43,9 @@ class HttpEdge {
         if (length.isEmpty()) {
             context.fail(400);
         } else if (length.getAsLong() > maxBytes) {
-            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            if (request.version() != HttpVersion.HTTP_2) {
+                context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            }
             context.fail(413);
         } else if (HttpMethod.POST.equals(request.method()) && !hasMediaType(request)) {
             // Quarkus REST takes any resource where there is none, and answers 500 where it is none.

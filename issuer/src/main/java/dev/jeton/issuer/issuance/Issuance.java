@@ -34,7 +34,8 @@ class Issuance {
     }
 
     /**
-     * The tokens that {@code body} asks for, paid for. Fails with {@link Refusal}, and has charged nothing then.
+     * The tokens that {@code body} asks for, paid for. Fails with {@link Refusal}, and has charged nothing then, unless
+     * the quota store charged and its answer was lost: the same body is then answered when it comes again.
      *
      * @param body not read before the attestation looks like one
      */

@@ -70,6 +70,9 @@ class HttpEdgeIT {
                 BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)))) {
             HttpRequest.Builder request = issuer.post(BATCH, body).header("Authorization", "Bearer " + attestation);
             assertThat(problem(issuer.send(request))).isEqualTo(ProblemType.BODY_TOO_LARGE);
+            HttpResponse<byte[]> older = issuer.send(request.version(HttpClient.Version.HTTP_1_1));
+            assertThat(problem(older)).isEqualTo(ProblemType.BODY_TOO_LARGE);
+            assertThat(older.headers().firstValue("Connection")).hasValue("close");
         }
         HttpRequest.Builder justFits = issuer.post(
                         BATCH, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large, 0, MAX_BYTES)))
