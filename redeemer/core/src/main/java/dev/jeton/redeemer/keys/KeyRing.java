@@ -14,8 +14,8 @@ import java.util.Optional;
  * What is known of one issuer's keys at one moment. Immutable.
  *
  * <p>A key that leaves the directory is kept until its {@code not-after}, since tokens of it are still in senders'
- * hands; and for a day longer, so that its tokens are called expired rather than unknown. A key that has expired never
- * comes back, whatever a later directory says: the ledger will have forgotten its tokens.
+ * hands; and for a day longer, so that its tokens are called expired rather than unknown. A known key's end may come
+ * sooner and never later, whatever a later directory says: the ledger forgets its tokens after the end it was told.
  */
 final class KeyRing {
     static final KeyRing EMPTY = new KeyRing(Map.of(), Optional.empty());
@@ -63,7 +63,9 @@ final class KeyRing {
                 throw MalformedMessage.of("not-after", "the key lives longer than " + LONGEST_LIFE.toDays() + " days");
             }
             merged.merge(
-                    key.publicKey().keyId(), key, (known, listed) -> now.isBefore(known.notAfter()) ? listed : known);
+                    key.publicKey().keyId(),
+                    key,
+                    (known, listed) -> listed.notAfter().isBefore(known.notAfter()) ? listed : known);
         }
         if (merged.size() > MAX_KEYS) {
             throw MalformedMessage.of("token-keys", "more than " + MAX_KEYS + " keys to keep");

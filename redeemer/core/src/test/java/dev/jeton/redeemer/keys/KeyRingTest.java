@@ -50,6 +50,15 @@ class KeyRingTest {
     }
 
     @Test
+    void with_liveKeyThatIsToEndLater_keepsTheEndThatTheLedgerWasTold() {
+        KeyRing ring = KeyRing.EMPTY
+                .with(directory(listed(FIRST, START, END)), START)
+                .with(directory(listed(FIRST, START, END.plusSeconds(3600))), END.minusSeconds(1));
+
+        assertThat(ring.find(FIRST_ID).orElseThrow().notAfter()).isEqualTo(END);
+    }
+
+    @Test
     void with_liveKeyThatIsToEndSooner_followsTheDirectory() {
         KeyRing ring = KeyRing.EMPTY
                 .with(directory(listed(FIRST, START, END)), START)
