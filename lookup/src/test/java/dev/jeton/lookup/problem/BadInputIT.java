@@ -167,6 +167,23 @@ class BadInputIT {
     }
 
     @Test
+    void clientThatWaitsToBeAskedForItsBody_isAsked() throws Exception {
+        String response = raw("POST /v1/lookups HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Expect: 100-continue\r\nContent-Length: 1\r\nConnection: close\r\n\r\n{");
+
+        assertThat(response).startsWith("HTTP/1.1 100 Continue");
+    }
+
+    @Test
+    void methodsThatClientsInvent_areNoMetrics() throws Exception {
+        raw("INVENTED /v1/lookups HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        assertThat(new String(client.get(stack.management() + "/q/metrics").body(), UTF_8))
+                .contains("jvm_")
+                .doesNotContain("INVENTED");
+    }
+
+    @Test
     void olderTlsAndPlainHttp_areRefused() throws Exception {
         int port = port();
         try (SSLSocket socket =
