@@ -105,6 +105,15 @@ class HttpEdgeIT {
     }
 
     @Test
+    void pathsAndMethodsThatClientsInvent_areNoMetrics() throws IOException {
+        statusLine("POST /tel:+14155550123 HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n");
+        statusLine("INVENTED /token-request HTTP/1.1\r\nHost: a\r\n\r\n");
+        assertThat(new String(issuer.get(issuer.management("/q/metrics")).body(), StandardCharsets.UTF_8))
+                .contains("jvm_")
+                .doesNotContain("+14155550123", "INVENTED");
+    }
+
+    @Test
     void olderTlsAndPlainHttp_areRefused() throws IOException {
         try (SSLSocket socket = (SSLSocket)
                 Stores.shared().authority.clientContext().getSocketFactory().createSocket("localhost", issuer.port())) {
