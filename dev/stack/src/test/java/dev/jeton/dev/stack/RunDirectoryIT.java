@@ -249,7 +249,8 @@ class RunDirectoryIT {
     private record LaunchedRun(Process launcher, Path path, Set<ProcessIdentity> processes) {}
 
     private LaunchedRun launch(String... parts) throws IOException {
-        List<String> command = new ArrayList<>();
+        // A build that a shell runs in the background ignores Ctrl-C, and so would all that it starts.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(Launcher.class.getName(), base.toString()));
