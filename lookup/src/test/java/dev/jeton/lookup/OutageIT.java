@@ -92,6 +92,23 @@ class OutageIT {
     }
 
     @Test
+    void postgresKnownToBeDown_costsNobodyAToken() throws Exception {
+        Coin first = client.coin();
+        Coin second = client.coin();
+        Csi csi = new Csi("tel:+14155556007");
+
+        stack.postgres().stop();
+        assertThat(DpClient.problem(client.lookup(first, csi))).isEqualTo(ProblemType.STORE_UNAVAILABLE);
+        assertThat(DpClient.problem(client.lookup(second, csi))).isEqualTo(ProblemType.STORE_UNAVAILABLE);
+        stack.postgres().restart();
+        awaitStatus(200, "/q/health/ready");
+
+        assertThat(client.lookup(second, new Csi("tel:+14155556008")).statusCode())
+                .as("another question, so the token had not been spent")
+                .isEqualTo(200);
+    }
+
+    @Test
     void postgresKilledUnderLoad_everyAnswerIsWholeOrAProblem() throws Exception {
         TestOwner owner = publishedOwner("tel:+14155556004");
         Instant end = Instant.now().plusSeconds(3);

@@ -123,6 +123,15 @@ public class MappingStore {
                         .toList());
     }
 
+    /**
+     * Completes, at no cost while all is well. During an outage it asks first, and fails with {@link StoreUnavailable} as
+     * long as PostgreSQL does not answer: ask this before a token is spent on a question that could not be answered.
+     */
+    public Uni<Void> reachable() {
+        return Uni.createFrom()
+                .deferred(() -> down.get() ? ping() : Uni.createFrom().voidItem());
+    }
+
     /** Completes if PostgreSQL answers. */
     Uni<Void> ping() {
         return bounded(sessions.withStatelessSession(

@@ -34,7 +34,7 @@ import java.util.Optional;
  * <p>In this order, and each step only if the one before went well: read the question, read the token, verify both, spend
  * the token, read the mappings. Spending comes before the database is touched, so that no answer is ever free; reading
  * comes after it, so that the work is the same whoever is found. If the database fails in between, the same question with
- * the same token is a replay, and is answered then.
+ * the same token is a replay, and is answered then; once it is known to be down, no further token is spent.
  */
 @ApplicationScoped
 class PaidLookups {
@@ -63,7 +63,8 @@ class PaidLookups {
         LookupRequest request = question(body);
         Token token = token(authorization);
         QueryTag tag = QueryTag.of(token.nonce(), request.csi());
-        return redeemer.redeem(token, tag, () -> proofHolds(request, token))
+        return store.reachable()
+                .chain(() -> redeemer.redeem(token, tag, () -> proofHolds(request, token)))
                 .invoke(this::requirePaid)
                 .chain(() -> store.find(request.csi(), clock.instant()))
                 .map(this::answer);
