@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
 
 /**
  * What the reader can try while the world is up, as commands that work as they stand: the environment of the {@code jeton}
@@ -52,9 +51,7 @@ final class Playground {
         terminal.line("      --msp mimi://owl.example=Friends     # you, from now on");
         terminal.line("  ./jeton lookup '+1 202 555 0199'");
         terminal.line("  curl --cacert $JETON_CA " + world.lookupAt().management("/q/metrics"));
-        for (Map.Entry<String, Path> log : world.logs().entrySet()) {
-            terminal.line("  tail " + log.getValue() + "  # " + log.getKey());
-        }
+        world.logs().values().forEach(log -> terminal.line("  tail $TRY/" + directory.relativize(log)));
     }
 
     /** What a shell needs to read to speak as Alice. */

@@ -72,7 +72,7 @@ final class Sights {
                     .map(kind -> "%12d".formatted(finding.counts().of(kind)))
                     .collect(Collectors.joining());
             terminal.line(("%-" + PARTY_WIDTH + "s%-16s%9d")
-                            .formatted(finding.party(), finding.place(), finding.bytes() / 1000)
+                            .formatted(finding.party(), finding.place(), (finding.bytes() + 999) / 1000)
                     + counts + "  " + performance.mark(finding.counts().areZero()));
         }
     }

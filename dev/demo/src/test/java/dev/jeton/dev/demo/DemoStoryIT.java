@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** The story, step by step, in a world of its own, and what everybody has of it afterwards. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DemoStoryIT {
-    private static final int PEOPLE = 200;
+    private static final int PEOPLE = 100;
 
     private static final ByteArrayOutputStream SCREEN = new ByteArrayOutputStream();
     private static final Terminal TERMINAL = new Terminal(new PrintStream(SCREEN, true, StandardCharsets.UTF_8), false);

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +30,7 @@ class LauncherIT {
     @Test
     void demo_besideAnotherOne_holdsAndEndsOnSigterm_whileTheOtherFindsItsBrokenExpectation() throws Exception {
         Path shared = Files.createDirectory(directory.resolve("tmp"));
-        try (Launcher good = Launcher.start(shared);
+        try (Launcher good = Launcher.start(shared, FEW_PEOPLE);
                 Launcher broken = Launcher.start(shared, LOGGING_TOKENS)) {
             assertThat(broken.exitCode()).as(broken.output()).isEqualTo(Demo.BROKEN);
             assertThat(broken.output())
@@ -40,14 +38,18 @@ class LauncherIT {
                     .contains("1 of 40 expectations did not hold.");
 
             good.waitFor(UP);
-            assertThat(good.output()).contains("1,000 of 1,000 made-up people").contains("All 40 expectations held.");
+            assertThat(good.output()).contains("20 of 20 made-up people").contains("All 40 expectations held.");
             assertThat(good.output()
                             .lines()
                             .takeWhile(line -> !line.contains(UP))
                             .skip(2))
                     .allSatisfy(line ->
                             assertThat(line).hasSizeLessThanOrEqualTo(100).doesNotContain("\u001b"));
-            assertThat(jeton(good, "lookup", "+1 415 555 0123")).contains("mimi://owl.example");
+            assertThat(jeton(good, "lookup '+1 415 555 0123'")).contains("mimi://owl.example");
+            jeton(
+                    good,
+                    "mapping publish --key $TRY/you.pem --attestation $TRY/you.jwt --msp mimi://owl.example=Friends");
+            assertThat(jeton(good, "lookup '+1 202 555 0199'")).contains("Friends");
 
             good.terminate();
             assertThat(good.exitCode()).isEqualTo(143);
@@ -93,18 +95,18 @@ class LauncherIT {
         }
     }
 
-    /** What the {@code jeton} command prints in the environment that {@code launcher} offers. */
-    private static String jeton(Launcher launcher, String... arguments) throws Exception {
+    /** What the {@code jeton} command prints for {@code arguments}, as the demo offers them to a shell. */
+    private static String jeton(Launcher launcher, String arguments) throws Exception {
+        assertThat(launcher.output().replaceAll("\\\\\n +", "")).contains("./jeton " + arguments);
         String env = launcher.output()
                 .lines()
                 .filter(line -> line.startsWith("  . "))
-                .map(line -> line.substring("  . ".length()))
                 .findFirst()
                 .orElseThrow();
-        List<String> command = new ArrayList<>(
-                List.of("/bin/sh", "-c", ". \"$0\" && exec \"$@\"", env, Launcher.java(), "-jar", JETON.toString()));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String script = env + " && exec '" + Launcher.java() + "' -jar '" + JETON + "' " + arguments;
+        Process process = new ProcessBuilder("/bin/sh", "-c", script)
+                .redirectErrorStream(true)
+                .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
         return output;
