@@ -41,7 +41,7 @@ interface LedgerConfig {
     @WithDefault("1000000")
     long plannedTokensPerEpoch();
 
-    /** How long the same question with the same token is answered again; default 120 s, at most 1 h. 0 refuses retries. */
+    /** How long the same question with the same token is answered again, in whole seconds; default 120 s, at most 1 h. */
     @WithDefault("120s")
     Duration retryWindow();
 
