@@ -47,6 +47,7 @@ public class ClientBenchmark {
 
     /** A blinding finishes once, so each call needs its own. */
     @State(Scope.Thread)
+    @SuppressWarnings("NullAway.Init") // JMH runs the set-up before anything reads
     public static class Single {
         PendingToken pending;
         TokenResponse response;
@@ -60,6 +61,7 @@ public class ClientBenchmark {
 
     /** A batch that has been answered. */
     @State(Scope.Thread)
+    @SuppressWarnings("NullAway.Init") // JMH runs the set-up before anything reads
     public static class Batch {
         List<PendingToken> pending;
         List<TokenResponse> responses;
