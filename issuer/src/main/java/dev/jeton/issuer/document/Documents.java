@@ -1,7 +1,5 @@
 package dev.jeton.issuer.document;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.jeton.crypto.json.JsonObject;
 import dev.jeton.crypto.wire.Bytes;
@@ -10,17 +8,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** Reads a directory of documents: every {@code .yaml}, {@code .yml} and {@code .json} file in it, by name. */
-public final class Documents {
+/** Reads documents: the {@code .yaml}, {@code .yml} and {@code .json} files of a directory. */
+final class Documents {
     /** One file's limit: a policy has some hundred bytes, a provider with its keys a few thousand. */
     static final int MAX_FILE_BYTES = 64 * 1024;
 
@@ -29,27 +25,13 @@ public final class Documents {
 
     private Documents() {}
 
-    /**
-     * What {@code read} makes of each document of {@code kind} in {@code directory}. Hidden files are left out: a mounted
-     * ConfigMap has some.
-     *
-     * @throws InvalidDocument for the first document that is not valid
-     */
-    public static <T> List<T> read(Path directory, String kind, Function<Document, T> read) {
-        List<T> documents = new ArrayList<>();
-        for (Path file : files(directory)) {
-            try {
-                documents.add(read.apply(Document.parse(file.toString(), kind, json(file))));
-            } catch (MalformedMessage e) {
-                throw new InvalidDocument(file.toString(), requireNonNull(e.getMessage()));
-            } catch (IOException e) {
-                throw new InvalidDocument(file.toString(), "cannot be read: " + e);
-            }
-        }
-        return List.copyOf(documents);
+    /** The document in {@code file}. Throws {@link MalformedMessage} for one of another kind or outline. */
+    static Document read(Path file, String kind) throws IOException {
+        return Document.parse(file.toString(), kind, json(file));
     }
 
-    private static List<Path> files(Path directory) {
+    /** The files of {@code directory} that are documents, by name. Hidden ones are not: a mounted ConfigMap has some. */
+    static List<Path> files(Path directory) {
         try (Stream<Path> entries = Files.list(directory)) {
             List<Path> files = entries.filter(Files::isRegularFile)
                     .filter(file -> file.getFileName().toString().matches("[^.].*\\.(yaml|yml|json)"))

@@ -1,44 +1,36 @@
 package dev.jeton.issuer.msp;
 
-import dev.jeton.issuer.document.Documents;
-import dev.jeton.issuer.document.InvalidDocument;
+import dev.jeton.issuer.document.DocumentWatch;
+import dev.jeton.issuer.document.WatchedDocuments;
 import io.quarkus.runtime.Startup;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
-/** The providers this issuer knows, in memory. An invalid document stops the start. */
+/** The providers this issuer knows, in memory: a changed document counts from the next request on. */
 @Singleton
 @Startup
 public class MspRegistry {
-    private static final Logger LOG = Logger.getLogger(MspRegistry.class);
+    private final WatchedDocuments<String, Msp> documents;
 
-    private final Map<String, Msp> byUri;
-
-    @Inject
-    MspRegistry(MspConfig config) {
-        this(config.directory());
-        LOG.infof("event=msps-loaded count=%d", byUri.size());
+    MspRegistry(MspConfig config, DocumentWatch watch) {
+        this.documents = in(config.directory());
+        watch.start(documents);
     }
 
-    MspRegistry(Path directory) {
-        Map<String, Msp> msps = new HashMap<>();
-        Documents.read(directory, Msp.KIND, document -> {
-            Msp msp = Msp.of(document);
-            if (msps.putIfAbsent(msp.name().uri(), msp) != null) {
-                throw new InvalidDocument(document.file(), "spec.msp: described by another document already");
-            }
-            return msp;
-        });
-        this.byUri = Map.copyOf(msps);
+    static WatchedDocuments<String, Msp> in(Path directory) {
+        return new WatchedDocuments<>(
+                directory, Msp.KIND, Msp::of, msp -> msp.name().uri());
     }
 
     /** The provider that calls itself {@code uri}, spelled exactly so. */
     public Optional<Msp> find(String uri) {
-        return Optional.ofNullable(byUri.get(uri));
+        return documents.about(uri);
+    }
+
+    /** What became of each document. */
+    public List<WatchedDocuments.Loaded<Msp>> files() {
+        return documents.files();
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The providers whose attestations this issuer accepts, and their keys: one document each, read at start.
+ * The providers whose attestations this issuer accepts, and their keys: one document each.
  *
  * <p>A provider is known by its MIMI URI and trusted with its own keys only: no key speaks for another provider.
  */

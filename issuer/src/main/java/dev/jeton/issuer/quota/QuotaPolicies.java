@@ -2,44 +2,36 @@ package dev.jeton.issuer.quota;
 
 import dev.jeton.crypto.csi.MspUri;
 import dev.jeton.issuer.IssuerConfig;
-import dev.jeton.issuer.document.Documents;
-import dev.jeton.issuer.document.InvalidDocument;
+import dev.jeton.issuer.document.DocumentWatch;
+import dev.jeton.issuer.document.WatchedDocuments;
 import io.quarkus.runtime.Startup;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
-/** The policies in force, in memory. An invalid document stops the start. */
+/** The policies in force, in memory: a changed document counts from the next request on. */
 @Singleton
 @Startup
 public class QuotaPolicies {
-    private static final Logger LOG = Logger.getLogger(QuotaPolicies.class);
+    private final WatchedDocuments<MspUri, QuotaPolicy> documents;
 
-    private final Map<MspUri, QuotaPolicy> byMsp;
-
-    @Inject
-    QuotaPolicies(QuotaConfig config, IssuerConfig issuer) {
-        this(config.directory(), issuer.maxBatch());
-        LOG.infof("event=quota-policies-loaded count=%d", byMsp.size());
+    QuotaPolicies(QuotaConfig config, IssuerConfig issuer, DocumentWatch watch) {
+        this.documents = in(config.directory(), issuer.maxBatch());
+        watch.start(documents);
     }
 
-    QuotaPolicies(Path directory, int maxBatch) {
-        Map<MspUri, QuotaPolicy> policies = new HashMap<>();
-        Documents.read(directory, QuotaPolicy.KIND, document -> {
-            QuotaPolicy policy = QuotaPolicy.of(document, maxBatch);
-            if (policies.putIfAbsent(policy.msp(), policy) != null) {
-                throw new InvalidDocument(document.file(), "spec.msp: has another policy already");
-            }
-            return policy;
-        });
-        this.byMsp = Map.copyOf(policies);
+    static WatchedDocuments<MspUri, QuotaPolicy> in(Path directory, int maxBatch) {
+        return new WatchedDocuments<>(
+                directory, QuotaPolicy.KIND, document -> QuotaPolicy.of(document, maxBatch), QuotaPolicy::msp);
     }
 
     public Optional<QuotaPolicy> of(MspUri msp) {
-        return Optional.ofNullable(byMsp.get(msp));
+        return documents.about(msp);
+    }
+
+    /** What became of each document. */
+    public List<WatchedDocuments.Loaded<QuotaPolicy>> files() {
+        return documents.files();
     }
 }

@@ -54,7 +54,7 @@ final class Stores {
         return SHARED;
     }
 
-    private static String policy(ToyMsp msp, long tokensPerEpoch) {
+    static String policy(ToyMsp msp, long tokensPerEpoch) {
         return String.join(
                 "\n",
                 "apiVersion: jeton.dev/v1",

@@ -1,10 +1,9 @@
 package dev.jeton.issuer.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.jeton.crypto.csi.MspUri;
-import dev.jeton.issuer.document.InvalidDocument;
+import dev.jeton.issuer.document.WatchedDocuments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,20 +33,11 @@ class QuotaPolicyTest {
     @Test
     void read_theDesignsExample_givesItsNumbers() throws IOException {
         Files.writeString(directory.resolve("a.yaml"), VALID);
-        QuotaPolicy policy = new QuotaPolicies(directory, 500).of(MSP).orElseThrow();
+        QuotaPolicy policy = read().about(MSP).orElseThrow();
         assertThat(policy.tokensPerEpoch()).isEqualTo(5_000_000);
         assertThat(policy.tier("standard")).contains(new Tier("standard", 300, 100, OptionalLong.empty()));
         assertThat(policy.tier("onboarding")).contains(new Tier("onboarding", 2000, 200, OptionalLong.of(50_000)));
         assertThat(policy.tier("business")).isEmpty();
-    }
-
-    @Test
-    void read_secondPolicyForOneProvider_isRefused() throws IOException {
-        Files.writeString(directory.resolve("a.yaml"), VALID);
-        Files.writeString(directory.resolve("b.yaml"), VALID);
-        assertThatExceptionOfType(InvalidDocument.class)
-                .isThrownBy(() -> new QuotaPolicies(directory, 500))
-                .withMessageContainingAll("b.yaml", "spec.msp");
     }
 
     @ParameterizedTest
@@ -72,12 +62,18 @@ class QuotaPolicyTest {
                 "standard:                 | Standard!:               | tiers",
                 "standard:                 | onboarding:              | duplicate key onboarding",
             })
-    void read_anythingElse_isRefusedByFileAndField(String valid, String invalid, String named) throws IOException {
+    void read_anythingElse_isRefusedByField(String valid, String invalid, String named) throws IOException {
         String document = VALID.replace(valid, invalid == null ? "" : invalid);
         assertThat(document).isNotEqualTo(VALID);
         Files.writeString(directory.resolve("a.yaml"), document);
-        assertThatExceptionOfType(InvalidDocument.class)
-                .isThrownBy(() -> new QuotaPolicies(directory, 500))
-                .withMessageContainingAll("a.yaml", named);
+        WatchedDocuments<MspUri, QuotaPolicy> policies = read();
+        assertThat(policies.about(MSP)).isEmpty();
+        assertThat(policies.files().get(0).problem().orElseThrow()).contains(named);
+    }
+
+    private WatchedDocuments<MspUri, QuotaPolicy> read() {
+        WatchedDocuments<MspUri, QuotaPolicy> policies = QuotaPolicies.in(directory, 500);
+        policies.look();
+        return policies;
     }
 }
