@@ -62,16 +62,10 @@ record AuthField(String scheme, Map<String, String> parameters) {
                 int start = at;
                 String name = token().toLowerCase(Locale.ROOT);
                 skipSpaces();
-                if (!take('=')) {
-                    if (!parameters.isEmpty()) {
-                        // Not a parameter but the scheme of the next challenge.
-                        at = start;
-                        return parameters;
-                    }
-                    return token68(start);
-                }
-                if (parameters.isEmpty() && (at == text.length() || "=,".indexOf(text.charAt(at)) >= 0)) {
-                    return token68(start);
+                boolean equals = take('=');
+                if (parameters.isEmpty() && (!equals || at == text.length() || "=,".indexOf(text.charAt(at)) >= 0)) {
+                    skipToken68(start);
+                    return Map.of();
                 }
                 skipSpaces();
                 if (parameters.put(name, value()) != null) {
@@ -81,24 +75,24 @@ record AuthField(String scheme, Map<String, String> parameters) {
                     throw malformed("more than " + MAX_PARAMETERS + " parameters");
                 }
                 skipSpaces();
-                int beforeSeparator = at;
+                requireSeparator();
                 skipListSeparators();
-                if (at > beforeSeparator && startsChallenge()) {
+                if (at == text.length() || startsChallenge()) {
                     return parameters;
-                }
-                if (at == beforeSeparator && at < text.length()) {
-                    throw malformed("parameters are separated by commas");
                 }
             }
             return parameters;
         }
 
+        private void requireSeparator() {
+            if (at < text.length() && text.charAt(at) != ',') {
+                throw malformed("parameters and challenges are separated by commas");
+            }
+        }
+
         /** Whether a scheme, and not a parameter, stands here: a token that no {@code =} follows. */
         private boolean startsChallenge() {
             int start = at;
-            if (at == text.length()) {
-                return true;
-            }
             token();
             skipSpaces();
             boolean scheme = at == text.length() || text.charAt(at) != '=';
@@ -106,7 +100,7 @@ record AuthField(String scheme, Map<String, String> parameters) {
             return scheme;
         }
 
-        private Map<String, String> token68(int start) {
+        private void skipToken68(int start) {
             at = start;
             while (at < text.length() && text.charAt(at) != ',' && !isSpace(text.charAt(at))) {
                 char c = text.charAt(at);
@@ -116,7 +110,7 @@ record AuthField(String scheme, Map<String, String> parameters) {
                 at++;
             }
             skipSpaces();
-            return Map.of();
+            requireSeparator();
         }
 
         private String value() {

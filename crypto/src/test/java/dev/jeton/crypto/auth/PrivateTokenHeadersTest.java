@@ -10,6 +10,8 @@ import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -56,6 +58,9 @@ class PrivateTokenHeadersTest {
                 .isEqualTo("PrivateToken challenge=\"" + CHALLENGE.toBase64UrlPadded() + "\", token-key=\"AQIDBAU=\", "
                         + "max-age=\"10\"");
         assertThat(PrivateTokenChallenge.parseAll(challenge.encode())).containsExactly(challenge);
+        PrivateTokenChallenge ours = PrivateTokenChallenge.of(CHALLENGE, KEY);
+        assertThat(PrivateTokenChallenge.parseAll(ours.encode())).containsExactly(ours);
+        assertThat(ours.maxAgeSeconds()).isEmpty();
     }
 
     @ParameterizedTest
@@ -68,6 +73,13 @@ class PrivateTokenHeadersTest {
                 "Basic realm=\"a, PrivateToken challenge=\\\"BBBB\\\"\", PrivateToken challenge=\"AAAA\"",
                 "Negotiate, PrivateToken challenge=\"AAAA\"",
                 "Negotiate YWJj/+==, PrivateToken challenge=\"AAAA\", Bearer",
+                "Negotiate YWJj==, PrivateToken challenge=\"AAAA\"",
+                "Negotiate YWJj=, PrivateToken challenge=\"AAAA\"",
+                "Negotiate YWJj , PrivateToken challenge=\"AAAA\"",
+                "PrivateToken challenge=\"AAAA\", Negotiate YWJj=",
+                "PrivateToken 09azAZ!#$%&'*+-.^_`|~=09azAZ!#$%&'*+-.^_`|~, challenge=\"AAAA\"",
+                "PrivateToken unknown=x, challenge = \"AAAA\"",
+                "PrivateToken unknown=\"a\tb\", challenge=\"AAAA\"",
                 "PrivateToken unknown=\"x\", challenge=\"A\\AAA\"",
                 "Bearer\tb=c,PrivateToken challenge=\"AAAA\",Digest d=e,f=g",
             })
@@ -91,6 +103,12 @@ class PrivateTokenHeadersTest {
                 "PrivateToken challenge=\"AAAA\", max-age=\"-1\"",
                 "PrivateToken challenge=\"AAAA\", max-age=\"99999999999\"",
                 "PrivateToken challenge=\"AA\nAA\"",
+                "PrivateToken challenge=\"AAAA\", unknown=\"a\nb\"",
+                "PrivateToken challenge=\"AAAA\", unknown=\"a\u007fb\"",
+                "PrivateToken challenge=\"AAAA\", unknown=",
+                "PrivateToken challenge=\"AAAA\", unknown=\u00e9",
+                "PrivateToken challenge=\"AAAA\" Basic",
+                "Negotiate YWJj PrivateToken challenge=\"AAAA\"",
                 "PrivateToken challenge=",
                 "PrivateToken/challenge",
                 "=",
@@ -102,8 +120,20 @@ class PrivateTokenHeadersTest {
 
     @Test
     void header_longerThanItsBound_isRefused() {
-        String header = "PrivateToken challenge=\"" + "A".repeat(AuthField.MAX_FIELD_CHARS) + "\"";
-        assertThatExceptionOfType(MalformedMessage.class).isThrownBy(() -> PrivateTokenChallenge.parseAll(header));
+        String header = "PrivateToken challenge=\"AAAA\"";
+        String longest = header + " ".repeat(AuthField.MAX_FIELD_CHARS - header.length());
+        assertThat(PrivateTokenChallenge.parseAll(longest)).hasSize(1);
+        assertThatExceptionOfType(MalformedMessage.class)
+                .isThrownBy(() -> PrivateTokenChallenge.parseAll(longest + " "));
+    }
+
+    @Test
+    void header_moreParametersThanItsBound_isRefused() {
+        String most = "PrivateToken challenge=\"AAAA\""
+                + IntStream.range(1, 64).mapToObj(i -> ", p" + i + "=v").collect(Collectors.joining());
+        assertThat(PrivateTokenChallenge.parseAll(most)).hasSize(1);
+        assertThatExceptionOfType(MalformedMessage.class)
+                .isThrownBy(() -> PrivateTokenChallenge.parseAll(most + ", p64=v"));
     }
 
     @Test
