@@ -101,6 +101,8 @@ class CsiNormalizerTest {
         "bob@example.com, mailto:bob@example.com",
         "' Bob@Example.COM ', mailto:bob@example.com",
         "MailTo:BOB@example.com, mailto:bob@example.com",
+        "AZaz@example.com, mailto:azaz@example.com",
+        "#bob@example.com, mailto:%23bob@example.com",
         "mailto:b%6fb@ex%61mple.com, mailto:bob@example.com",
         "bob+news@example.com, mailto:bob+news@example.com",
         "mailto:bob+news@example.com, mailto:bob+news@example.com",
@@ -124,6 +126,7 @@ class CsiNormalizerTest {
     @ValueSource(
             strings = {
                 "@",
+                "mailto:?to@example.com",
                 "bob@",
                 "@example.com",
                 "bob@localhost",
@@ -173,6 +176,9 @@ class CsiNormalizerTest {
 
     @Test
     void input_overLong_isRefusedBeforeAnyWork() {
+        String padded = " ".repeat(512 - 15) + "bob@example.com";
+        assertThat(CsiNormalizer.normalize(padded).uri()).isEqualTo("mailto:bob@example.com");
+        assertRefused(" " + padded);
         assertRefused("+" + "1".repeat(10_000_000));
         assertRefused("a".repeat(65) + "@example.com");
         assertRefused("a@" + "b".repeat(64) + ".com");

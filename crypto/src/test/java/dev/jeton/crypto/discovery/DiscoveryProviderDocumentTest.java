@@ -16,6 +16,7 @@ import dev.jeton.crypto.wire.MalformedMessage;
 import java.net.URI;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,6 +94,16 @@ class DiscoveryProviderDocumentTest {
         assertThat(new AcceptedIssuer(ISSUER.name(), URI.create(url)).baseUrl()).hasToString(url);
         assertThatThrownBy(() -> new AcceptedIssuer(ISSUER.name(), URI.create(url + "/")))
                 .isInstanceOf(MalformedMessage.class);
+    }
+
+    @Test
+    void document_atItsBounds_isRead() {
+        List<AcceptedIssuer> issuers = IntStream.range(0, DiscoveryProviderDocument.MAX_ISSUERS)
+                .mapToObj(i -> new AcceptedIssuer(
+                        new Authority("i" + i + ".example"), URI.create("https://i" + i + ".example")))
+                .toList();
+        DiscoveryProviderDocument document = document("o".repeat(128), Long.MAX_VALUE, issuers);
+        assertThat(DiscoveryProviderDocument.parse(document.encode())).isEqualTo(document);
     }
 
     @Test

@@ -154,6 +154,7 @@ class JsonTest {
         assertThat(object.flag("yes", false)).isTrue();
         assertThat(object.flag("no", true)).isFalse();
         assertThat(object.flag("other", true)).isTrue();
+        assertThat(object.flag("other", false)).isFalse();
     }
 
     @ParameterizedTest

@@ -52,7 +52,19 @@ class CsipTrustTest {
         assertThatThrownBy(() -> new CsipTrust(List.of(csip, csip))).isInstanceOf(MalformedMessage.class);
         assertThatThrownBy(() -> new CsipTrust(Collections.nCopies(CsipTrust.MAX_CSIPS + 1, csip)))
                 .isInstanceOf(MalformedMessage.class);
+        List<Csip> most = IntStream.range(0, CsipTrust.MAX_CSIPS)
+                .mapToObj(i -> csip("csip" + i, List.of(), List.of()))
+                .toList();
+        assertThat(CsipTrust.parse(new CsipTrust(most).encode()).csips()).isEqualTo(most);
+
+        List<String> prefixes = Collections.nCopies(Csip.MAX_RANGES, "+1");
+        List<DomainName> domains = Collections.nCopies(Csip.MAX_RANGES, new DomainName("example.com"));
+        CsipTrust widest = new CsipTrust(List.of(csip("a", prefixes, domains)));
+        assertThat(CsipTrust.parse(widest.encode())).isEqualTo(widest);
         assertThatThrownBy(() -> csip("a", Collections.nCopies(Csip.MAX_RANGES + 1, "+1"), List.of()))
+                .isInstanceOf(MalformedMessage.class);
+        assertThatThrownBy(() ->
+                        csip("a", List.of(), Collections.nCopies(Csip.MAX_RANGES + 1, new DomainName("example.com"))))
                 .isInstanceOf(MalformedMessage.class);
         assertThatThrownBy(() -> csip("a".repeat(256), List.of(), List.of())).isInstanceOf(MalformedMessage.class);
         assertThatThrownBy(() -> csip("a\n", List.of(), List.of())).isInstanceOf(MalformedMessage.class);

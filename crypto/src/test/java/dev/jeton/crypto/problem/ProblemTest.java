@@ -26,6 +26,7 @@ class ProblemTest {
         assertThat(Problem.parse(Problem.of(type).encode())).contains(Problem.of(type));
         assertThat(Problem.parse(Problem.of(type, "because").encode())).contains(Problem.of(type, "because"));
         assertThat(type.status()).isBetween(400, 503);
+        assertThat(type.uri()).isEqualTo("urn:jeton:problem:" + type.slug()).matches("[a-z:-]+");
     }
 
     @Test
@@ -44,6 +45,8 @@ class ProblemTest {
 
     @Test
     void detail_thatIsTooLong_isRefused() {
+        String longest = "x".repeat(Problem.MAX_DETAIL_CHARS);
+        assertThat(Problem.of(ProblemType.NOT_FOUND, longest).detail()).contains(longest);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Problem.of(ProblemType.NOT_FOUND, "x".repeat(Problem.MAX_DETAIL_CHARS + 1)));
     }

@@ -24,6 +24,14 @@ class SealingKeyTest {
         Bytes sealed = key.seal(CONTEXT, PLAIN);
         assertThat(sealed.size()).isEqualTo(PLAIN.size() + SealingKey.OVERHEAD_BYTES);
         assertThat(SealingKey.of(KEY).open(CONTEXT, sealed)).isEqualTo(PLAIN);
+        assertThat(key.open(CONTEXT, key.seal(CONTEXT, Bytes.EMPTY))).isEqualTo(Bytes.EMPTY);
+    }
+
+    @Test
+    void generate_twice_givesTwoKeys() {
+        Bytes mac = SealingKey.generate().mac("a", PLAIN);
+        assertThat(SealingKey.generate().mac("a", PLAIN)).isNotEqualTo(mac);
+        assertThat(SealingKey.of(new byte[32]).mac("a", PLAIN)).isNotEqualTo(mac);
     }
 
     @Test
@@ -72,6 +80,12 @@ class SealingKeyTest {
         Bytes sealed = key.seal(CONTEXT, PLAIN);
         assertThat(SealingKey.load(raw).open(CONTEXT, sealed)).isEqualTo(PLAIN);
         assertThat(SealingKey.load(base64).open(CONTEXT, sealed)).isEqualTo(PLAIN);
+        String largest = encoded + "\r\n".repeat((256 - encoded.length()) / 2);
+        assertThat(SealingKey.load(Files.writeString(base64, largest)).open(CONTEXT, sealed))
+                .isEqualTo(PLAIN);
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> SealingKey.load(Files.writeString(base64, largest + "\n")))
+                .withMessageContaining("far more");
     }
 
     @Test
@@ -81,6 +95,8 @@ class SealingKeyTest {
                 .isThrownBy(() -> SealingKey.load(file))
                 .withMessageContaining("short")
                 .withMessageNotContaining("c2VjcmV0");
+        Path blank = Files.writeString(folder.resolve("blank"), "\n\r\n");
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> SealingKey.load(blank));
         Path large = Files.write(folder.resolve("large"), new byte[10_000]);
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> SealingKey.load(large));
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> SealingKey.load(folder.resolve("missing")));

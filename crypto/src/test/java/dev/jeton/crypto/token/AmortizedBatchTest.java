@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.jeton.crypto.voprf.BlindedElement;
 import dev.jeton.crypto.voprf.Suite;
+import dev.jeton.crypto.wire.ByteReader;
+import dev.jeton.crypto.wire.ByteWriter;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.util.ArrayList;
@@ -57,6 +59,15 @@ class AmortizedBatchTest {
         assertRefused(() -> AmortizedBatchTokenResponse.parse(Bytes.of(new byte[1 + 96])));
     }
 
+    @Test
+    void elements_atMost65535_areRead() {
+        Bytes most = elements(0xffff);
+        assertThat(ElementVector.read("f", new ByteReader(most))).hasSize(0xffff);
+        assertThat(most.size()).isEqualTo(ElementVector.encodedBytes(0xffff));
+        assertRefused(() -> ElementVector.read("f", new ByteReader(elements(0x10000))));
+        assertRefused(() -> ElementVector.read("f", new ByteReader(elements(0))));
+    }
+
     /** {@code <V>} counts bytes: three here, where an element has 49. And 48 bytes are none either. */
     @Test
     void batch_lengthThatIsNoMultipleOfAnElement_isRefused() {
@@ -99,6 +110,13 @@ class AmortizedBatchTest {
         Nonce nonce = nonces(1).get(0);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PendingVoprfTokens.blind(KEY.publicKey(), CHALLENGE, List.of(nonce, nonce)));
+    }
+
+    private static Bytes elements(int count) {
+        return new ByteWriter()
+                .varint(49L * count)
+                .bytes(Bytes.of(new byte[49 * count]))
+                .toBytes();
     }
 
     private static boolean isElement(Bytes encoded) {

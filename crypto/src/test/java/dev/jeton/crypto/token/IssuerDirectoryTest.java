@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class IssuerDirectoryTest {
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final TokenPublicKey KEY = TokenSigningKey.generate().publicKey();
     private static final Instant START = Instant.ofEpochSecond(1_790_000_000);
     private static final IssuerDirectory.Key ENTRY = new IssuerDirectory.Key(KEY, START, START.plusSeconds(172_800));
@@ -66,8 +68,16 @@ class IssuerDirectoryTest {
 
     @Test
     void directory_withTooManyKeys_isRefused() {
+        List<IssuerDirectory.Key> most =
+                Stream.generate(IssuerDirectoryTest::madeUpKey).limit(16).toList();
+        IssuerDirectory directory = new IssuerDirectory("/token-request", most);
+        assertThat(IssuerDirectory.parse(directory.encode()).keys()).isEqualTo(most);
+
+        List<IssuerDirectory.Key> tooMany =
+                Stream.concat(most.stream(), Stream.of(ENTRY)).toList();
         assertThatExceptionOfType(MalformedMessage.class)
-                .isThrownBy(() -> new IssuerDirectory("/token-request", Collections.nCopies(17, ENTRY)));
+                .isThrownBy(() -> new IssuerDirectory("/token-request", tooMany))
+                .withMessageContaining("17");
     }
 
     @Test
@@ -79,6 +89,21 @@ class IssuerDirectoryTest {
     @Test
     void epochId_isTheStartInUnixSeconds() {
         assertThat(ENTRY.epochId()).isEqualTo(1_790_000_000L);
+    }
+
+    /** A key that nobody holds: to be published is all it is asked for. */
+    private static IssuerDirectory.Key madeUpKey() {
+        while (true) {
+            byte[] encoded = KEY.encode().toArray();
+            encoded[100] = (byte) RANDOM.nextInt();
+            encoded[101] = (byte) RANDOM.nextInt();
+            try {
+                return new IssuerDirectory.Key(
+                        TokenPublicKey.parse(Bytes.of(encoded)), START, START.plusSeconds(172_800));
+            } catch (MalformedMessage e) {
+                // The modulus has a small factor: another one.
+            }
+        }
     }
 
     private static String text(IssuerDirectory directory) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.jeton.crypto.secret.SealingKey;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.security.MessageDigest;
@@ -199,6 +200,49 @@ class TokenMessagesTest {
 
     /** The forms that other encoders give the same key: each would be another key id. */
     @Test
+    void challenge_names_arePrintableAsciiOfAtMost65535Bytes() {
+        String longest = "a".repeat(0xffff);
+        TokenChallenge challenge = challenge(longest, " ~");
+        assertThat(TokenChallenge.parse(challenge.encode())).isEqualTo(challenge);
+        for (String wrong : List.of(longest + "a", "a\u001f", "a\u007f", "\u00e9.example")) {
+            assertThatExceptionOfType(MalformedMessage.class)
+                    .isThrownBy(() -> challenge(wrong, ""))
+                    .matches(e -> e.field().equals("issuer_name"));
+            assertThatExceptionOfType(MalformedMessage.class)
+                    .isThrownBy(() -> challenge("issuer.example", wrong))
+                    .matches(e -> e.field().equals("origin_info"));
+        }
+    }
+
+    @Test
+    void truncatedTokenKeyId_isOneByte() {
+        assertThat(new TruncatedTokenKeyId(0).value()).isZero();
+        assertThat(new TruncatedTokenKeyId(255).value()).isEqualTo(255);
+        assertThatIllegalArgumentException().isThrownBy(() -> new TruncatedTokenKeyId(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new TruncatedTokenKeyId(256));
+    }
+
+    @Test
+    void signingKey_sealed_opensForItsContextOnly() {
+        SealingKey sealingKey = SealingKey.generate();
+        Bytes row = Bytes.ofUtf8("row 1");
+        TokenSigningKey unsealed = TokenSigningKey.unseal(sealingKey, row, KEY.seal(sealingKey, row));
+        assertThat(unsealed.publicKey()).isEqualTo(KEY.publicKey());
+        assertThat(unsealed.blindSign(REQUEST)).isEqualTo(KEY.blindSign(REQUEST));
+        assertThatExceptionOfType(MalformedMessage.class)
+                .isThrownBy(() -> TokenSigningKey.unseal(sealingKey, Bytes.ofUtf8("row 2"), KEY.seal(sealingKey, row)));
+    }
+
+    @Test
+    void tokenKey_isEqualInItsPublishedBytes() {
+        TokenPublicKey key = KEY.publicKey();
+        TokenPublicKey other = TokenSigningKey.generate().publicKey();
+        assertThat(TokenPublicKey.parse(key.encode())).isEqualTo(key).hasSameHashCodeAs(key);
+        assertThat(other).isNotEqualTo(key).doesNotHaveSameHashCodeAs(key);
+        assertThat(key).hasToString("TokenPublicKey[" + key.keyId().value().toHex() + "]");
+    }
+
+    @Test
     void tokenKey_inAnyOtherForm_isRefused() {
         byte[] saltTwenty = KEY.publicKey().encode().toArray();
         saltTwenty[66] = 20;
@@ -248,6 +292,10 @@ class TokenMessagesTest {
                 .doesNotContain(TOKEN.nonce().value().toHex());
         assertThat(KEY.toString())
                 .isEqualTo("TokenSigningKey[" + KEY.publicKey().keyId().value().toHex() + "]");
+    }
+
+    private static TokenChallenge challenge(String issuerName, String originInfo) {
+        return new TokenChallenge(TokenType.BLIND_RSA, issuerName, Bytes.EMPTY, originInfo);
     }
 
     private static PendingToken pending() {

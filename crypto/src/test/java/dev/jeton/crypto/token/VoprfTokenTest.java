@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.jeton.crypto.secret.SealingKey;
 import dev.jeton.crypto.voprf.BlindedElement;
+import dev.jeton.crypto.voprf.EvaluatedElement;
 import dev.jeton.crypto.voprf.Suite;
 import dev.jeton.crypto.voprf.VoprfBlinding;
 import dev.jeton.crypto.voprf.VoprfEvaluation;
@@ -163,6 +164,9 @@ class VoprfTokenTest {
         assertRefused(
                 () -> new VoprfTokenResponse(evaluation.evaluatedElements().get(0), evaluation.proof()));
         assertRefused(() -> new AmortizedBatchTokenResponse(evaluation));
+        List<EvaluatedElement> ours =
+                KEY.blindEvaluate(pendingBatch(1).request()).evaluation().evaluatedElements();
+        assertRefused(() -> new AmortizedBatchTokenResponse(new VoprfEvaluation(ours, evaluation.proof())));
     }
 
     @Test
@@ -199,8 +203,20 @@ class VoprfTokenTest {
     void keyId_isTheHashOfThePublishedBytes() {
         assertThat(KEY.publicKey().keyId().value())
                 .isEqualTo(Sha256.of(KEY.publicKey().encode()));
-        assertThat(VoprfTokenPublicKey.parse(KEY.publicKey().encode())).isEqualTo(KEY.publicKey());
-        assertThat(VoprfTokenSecretKey.generate().publicKey()).isNotEqualTo(KEY.publicKey());
+    }
+
+    @Test
+    void tokenKey_isEqualInItsPublishedBytes() {
+        VoprfTokenPublicKey key = KEY.publicKey();
+        assertThat(VoprfTokenPublicKey.parse(key.encode())).isEqualTo(key).hasSameHashCodeAs(key);
+        assertThat(key).hasToString("VoprfTokenPublicKey[" + key.keyId().value().toHex() + "]");
+    }
+
+    @Test
+    void generate_twice_givesTwoKeys() {
+        VoprfTokenPublicKey one = VoprfTokenSecretKey.generate().publicKey();
+        VoprfTokenPublicKey another = VoprfTokenSecretKey.generate().publicKey();
+        assertThat(another).isNotEqualTo(one).doesNotHaveSameHashCodeAs(one);
     }
 
     @Test

@@ -16,6 +16,7 @@ class BytesTest {
         array[0] = 9;
         bytes.toArray()[1] = 9;
         assertThat(bytes).isEqualTo(Bytes.ofHex("010203")).hasSameHashCodeAs(Bytes.ofHex("010203"));
+        assertThat(bytes).isNotEqualTo(Bytes.ofHex("010204")).doesNotHaveSameHashCodeAs(Bytes.ofHex("010204"));
     }
 
     @Test
@@ -78,6 +79,13 @@ class BytesTest {
                 .isThrownBy(() -> reader.uint8("second"))
                 .matches(e -> e.field().equals("second"));
         assertThatExceptionOfType(MalformedMessage.class).isThrownBy(() -> new ByteReader(Bytes.ofHex("00")).end("m"));
+    }
+
+    @Test
+    void writer_writesInNetworkByteOrder_upToTheLargestValue() {
+        assertThat(new ByteWriter().uint8(0).uint8(0xff).toBytes()).isEqualTo(Bytes.ofHex("00ff"));
+        assertThat(new ByteWriter().uint16(0x0102).uint16(0xffff).toBytes()).isEqualTo(Bytes.ofHex("0102ffff"));
+        assertThat(new ByteWriter().uint64(0x0102030405060708L).toBytes()).isEqualTo(Bytes.ofHex("0102030405060708"));
     }
 
     @Test
