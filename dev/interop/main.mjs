@@ -1,8 +1,8 @@
 // Everything, once. Interop.java starts this, answers for our side, and says where the services are.
 import { blindRsa } from './blind-rsa.mjs';
+import { blindRsaServices } from './blind-rsa-services.mjs';
 import { count } from './exchange.mjs';
 import { headers } from './headers.mjs';
-import { services } from './services.mjs';
 import { voprf } from './voprf.mjs';
 
 console.log = console.error; // The library logs there, and stdout speaks to our side.
@@ -10,7 +10,7 @@ try {
     await headers();
     await blindRsa();
     await voprf();
-    await services();
+    await blindRsaServices();
     console.error(`${count()} exchanges held.`);
     process.exit(0);
 } catch (broken) {

@@ -32,6 +32,30 @@ function readElementVector(encoded) {
     return [elements, encoded.slice(2 + size)];
 }
 
+/** An amortized batch of their client: the encoded request, and what makes tokens of the encoded response. */
+export async function askForBatch(challenge, tokenKey, count) {
+    const keyId = await sha256(tokenKey);
+    const digest = await sha256(challenge.serialize());
+    const inputs = Array.from({ length: count }, () =>
+        bytes([0, TYPE.value, ...crypto.getRandomValues(new Uint8Array(32)), ...digest, ...keyId]),
+    );
+    const client = new VOPRFClient(VOPRF.suite, tokenKey);
+    const [finalizeData, { blinded }] = await client.blind(inputs);
+    const elements = elementVector(blinded.map((element) => element.serialize()));
+    return {
+        request: bytes([0, TYPE.value, keyId[31], ...elements]),
+        async finish(response) {
+            const [evaluated, encodedProof] = readElementVector(response);
+            assert.equal(encodedProof.length, PROOF_BYTES);
+            const proof = DLEQProof.deserialize(VOPRF.group.id, encodedProof);
+            const evaluation = new Evaluation(Oprf.Mode.VOPRF, evaluated, proof);
+            const outputs = await client.finalize(finalizeData, evaluation);
+            assert.equal(outputs.length, count);
+            return outputs.map((output, i) => bytes([...inputs[i], ...output]));
+        },
+    };
+}
+
 export async function voprf() {
     const challenge = CHALLENGE.serialize();
     const [ourKey, ourKeyId] = await ours('new-key', 1);
@@ -111,26 +135,19 @@ export async function voprf() {
     });
 
     await exchange(`0x0001 amortized batch of ${BATCH}: our issuer code answers their VOPRF and takes the tokens`, async () => {
-        const inputs = [];
-        for (let i = 0; i < BATCH; i++) {
-            const nonce = crypto.getRandomValues(new Uint8Array(32));
-            inputs.push(bytes([0, TYPE.value, ...nonce, ...(await sha256(challenge)), ...ourKeyId]));
+        const batch = await askForBatch(CHALLENGE, ourKey, BATCH);
+        const [response] = await ours('issue-batch', batch.request);
+        for (const token of await batch.finish(response)) {
+            assert.equal(await oursVerifies(ourKey, challenge, token), 'accepted');
         }
-        const client = new VOPRFClient(VOPRF.suite, ourKey);
-        const [finalizeData, blinded] = await client.blind(inputs);
-        const elements = elementVector(blinded.blinded.map((element) => element.serialize()));
-        const [response] = await ours('issue-batch', bytes([0, TYPE.value, ourKeyId[31], ...elements]));
-        const [evaluated, proofBytes] = readElementVector(response);
-        assert.equal(evaluated.length, BATCH);
-        assert.equal(proofBytes.length, PROOF_BYTES);
-        const proof = DLEQProof.deserialize(VOPRF.group.id, proofBytes);
-        const evaluation = new Evaluation(Oprf.Mode.VOPRF, evaluated, proof);
-        const outputs = await client.finalize(finalizeData, evaluation);
-        for (const [i, output] of outputs.entries()) {
-            assert.equal(await oursVerifies(ourKey, challenge, bytes([...inputs[i], ...output])), 'accepted');
-        }
-        const reordered = new Evaluation(Oprf.Mode.VOPRF, [...evaluated].reverse(), proof);
-        await assert.rejects(client.finalize(finalizeData, reordered));
+    });
+    await exchange(`0x0001 amortized batch of ${BATCH}: their VOPRF refuses another order and a flipped bit in our proof`, async () => {
+        const batch = await askForBatch(CHALLENGE, ourKey, BATCH);
+        const [response] = await ours('issue-batch', batch.request);
+        const [first, second, end] = [2, 2 + ELEMENT_BYTES, 2 + 2 * ELEMENT_BYTES];
+        const swapped = [...response.slice(second, end), ...response.slice(first, second)];
+        await assert.rejects(batch.finish(bytes([...response.slice(0, first), ...swapped, ...response.slice(end)])));
+        await assert.rejects(batch.finish(withFlippedBit(response, response.length - 1)));
     });
     await exchange(`0x0001 amortized batch of ${BATCH}: their VOPRF answers our client and takes the tokens`, async () => {
         const [request] = await ours('blind-batch', theirKey.publicKey, challenge, BATCH);
