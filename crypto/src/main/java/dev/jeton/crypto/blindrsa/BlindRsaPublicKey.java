@@ -1,14 +1,16 @@
 package dev.jeton.crypto.blindrsa;
 
+import dev.jeton.crypto.engine.Engine;
+import dev.jeton.crypto.engine.RsaPublicOperation;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.math.BigInteger;
+import java.util.function.UnaryOperator;
 import org.bouncycastle.crypto.CryptoException;
-import org.bouncycastle.crypto.digests.SHA384Digest;
-import org.bouncycastle.crypto.engines.RSAEngine;
 import org.bouncycastle.crypto.params.ParametersWithRandom;
 import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.bouncycastle.crypto.signers.PSSSigner;
+import org.bouncycastle.util.BigIntegers;
 
 /**
  * An RSA public key that checks RSASSA-PSS signatures with SHA-384 (RFC 8017, Section 8.1.2). Safe for concurrent use.
@@ -21,6 +23,8 @@ public final class BlindRsaPublicKey {
 
     private final RSAKeyParameters parameters;
     private final int modulusBytes;
+    private final RsaPublicOperation publicOperation;
+    private final Modulus arithmetic;
 
     /**
      * @throws MalformedMessage unless the modulus has 2048 to 4096 bits and no small factor, and the exponent is odd,
@@ -39,6 +43,8 @@ public final class BlindRsaPublicKey {
             throw MalformedMessage.of("modulus", "not the product of two large primes");
         }
         this.modulusBytes = (modulus.bitLength() + 7) / 8;
+        this.publicOperation = Engine.active().rsaPublic(modulus, exponent);
+        this.arithmetic = new Modulus(modulus);
     }
 
     public BigInteger modulus() {
@@ -56,10 +62,11 @@ public final class BlindRsaPublicKey {
 
     /** Whether {@code signature} is one over {@code preparedMessage}, with the variant's own salt length and no other. */
     public boolean verify(BlindRsaVariant variant, Bytes preparedMessage, Bytes signature) {
-        if (signature.size() != modulusBytes || toInteger(signature).compareTo(modulus()) >= 0) {
+        if (!isBelowModulus(signature)) {
             return false;
         }
-        PSSSigner verifier = new PSSSigner(new RSAEngine(), new SHA384Digest(), variant.saltBytes());
+        PSSSigner verifier = new PSSSigner(
+                new RawBlock(modulusBytes, this::withoutLeadingZeros), new JdkSha384(), variant.saltBytes());
         verifier.init(false, parameters);
         update(verifier, preparedMessage);
         return verifier.verifySignature(signature.toArray());
@@ -67,7 +74,9 @@ public final class BlindRsaPublicKey {
 
     /** EMSA-PSS-ENCODE (RFC 8017, Section 9.1.1) with {@code emBits = modulus bits - 1}, as an integer below n. */
     BigInteger encode(Bytes preparedMessage, byte[] salt) {
-        PSSSigner encoder = new PSSSigner(new EncodingOnly(modulusBytes), new SHA384Digest(), new SHA384Digest(), salt);
+        // The identity in place of RSA: the signer hands out the encoded message, which is what blinding starts from.
+        PSSSigner encoder = new PSSSigner(
+                new RawBlock(modulusBytes, UnaryOperator.identity()), new JdkSha384(), new JdkSha384(), salt);
         encoder.init(true, new ParametersWithRandom(parameters));
         update(encoder, preparedMessage);
         try {
@@ -77,19 +86,23 @@ public final class BlindRsaPublicKey {
         }
     }
 
-    /** {@code RSAVP1}: the raw public operation (RFC 8017, Section 5.2.2). */
-    BigInteger encrypt(BigInteger value) {
-        return value.modPow(exponent(), modulus());
+    Modulus arithmetic() {
+        return arithmetic;
+    }
+
+    /** {@code RSAVP1}: the raw public operation (RFC 8017, Section 5.2.2) on a value below the modulus. */
+    Bytes raise(Bytes value) {
+        return Bytes.of(publicOperation.apply(value.toArray()));
+    }
+
+    /** Whether {@code value} has {@code modulus_len} bytes and is less than the modulus. */
+    boolean isBelowModulus(Bytes value) {
+        return value.size() == modulusBytes && toInteger(value).compareTo(modulus()) < 0;
     }
 
     /** {@code I2OSP(value, modulus_len)}. */
     Bytes toBytes(BigInteger value) {
-        byte[] minimal = value.toByteArray();
-        byte[] fixed = new byte[modulusBytes];
-        int from = Math.max(0, minimal.length - modulusBytes);
-        int size = minimal.length - from;
-        System.arraycopy(minimal, from, fixed, modulusBytes - size, size);
-        return Bytes.of(fixed);
+        return Bytes.of(BigIntegers.asUnsignedByteArray(modulusBytes, value));
     }
 
     static BigInteger toInteger(Bytes value) {
@@ -106,6 +119,11 @@ public final class BlindRsaPublicKey {
     @Override
     public int hashCode() {
         return modulus().hashCode();
+    }
+
+    /** An encoded message may be one byte shorter than the modulus; the signer refuses a longer one. */
+    private byte[] withoutLeadingZeros(byte[] signature) {
+        return BigIntegers.asUnsignedByteArray(new BigInteger(1, publicOperation.apply(signature)));
     }
 
     private static void update(PSSSigner signer, Bytes message) {

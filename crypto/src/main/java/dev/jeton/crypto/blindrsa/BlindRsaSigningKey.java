@@ -1,5 +1,7 @@
 package dev.jeton.crypto.blindrsa;
 
+import dev.jeton.crypto.engine.Engine;
+import dev.jeton.crypto.engine.RsaPrivateOperation;
 import dev.jeton.crypto.secret.SealingKey;
 import dev.jeton.crypto.wire.ByteReader;
 import dev.jeton.crypto.wire.ByteWriter;
@@ -7,12 +9,11 @@ import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.util.function.Function;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
-import org.bouncycastle.crypto.CryptoException;
 import org.bouncycastle.crypto.generators.RSAKeyPairGenerator;
 import org.bouncycastle.crypto.params.RSAKeyGenerationParameters;
 import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
-import org.bouncycastle.crypto.signers.RSABlindSignatureServer;
 
 /**
  * An RSA key that signs what it cannot see. It is never read out: it leaves only sealed. Safe for concurrent use.
@@ -23,16 +24,28 @@ public final class BlindRsaSigningKey {
     private static final int PRIME_CERTAINTY = 128;
 
     private final RSAPrivateCrtKeyParameters parameters;
+    private final RsaPrivateOperation privateOperation;
     private final BlindRsaPublicKey publicKey;
 
     private BlindRsaSigningKey(BigInteger p, BigInteger q) {
+        this(parameters(p, q), Engine.active()::rsaPrivate);
+    }
+
+    /** The same with the arithmetic given, for tests of what becomes of a wrong result. */
+    BlindRsaSigningKey(
+            RSAPrivateCrtKeyParameters parameters, Function<RSAPrivateCrtKeyParameters, RsaPrivateOperation> engine) {
+        this.parameters = parameters;
+        this.privateOperation = engine.apply(parameters);
+        this.publicKey = new BlindRsaPublicKey(parameters.getModulus(), EXPONENT);
+    }
+
+    static RSAPrivateCrtKeyParameters parameters(BigInteger p, BigInteger q) {
         BigInteger modulus = p.multiply(q);
         BigInteger pMinusOne = p.subtract(BigInteger.ONE);
         BigInteger qMinusOne = q.subtract(BigInteger.ONE);
         BigInteger lambda = pMinusOne.divide(pMinusOne.gcd(qMinusOne)).multiply(qMinusOne);
         BigInteger d = EXPONENT.modInverse(lambda);
-        this.publicKey = new BlindRsaPublicKey(modulus, EXPONENT);
-        this.parameters = new RSAPrivateCrtKeyParameters(
+        return new RSAPrivateCrtKeyParameters(
                 modulus, EXPONENT, d, p, q, d.mod(pMinusOne), d.mod(qMinusOne), q.modInverse(p));
     }
 
@@ -56,8 +69,7 @@ public final class BlindRsaSigningKey {
 
     /** Whether {@code blindedMessage} has {@code modulus_len} bytes and is less than the modulus. */
     public boolean accepts(Bytes blindedMessage) {
-        return blindedMessage.size() == publicKey.modulusBytes()
-                && BlindRsaPublicKey.toInteger(blindedMessage).compareTo(publicKey.modulus()) < 0;
+        return publicKey.isBelowModulus(blindedMessage);
     }
 
     /**
@@ -67,18 +79,13 @@ public final class BlindRsaSigningKey {
      */
     public Bytes blindSign(Bytes blindedMessage) {
         MalformedMessage.requireSize("blinded_msg", blindedMessage, publicKey.modulusBytes());
-        BigInteger message = BlindRsaPublicKey.toInteger(blindedMessage);
-        if (message.compareTo(publicKey.modulus()) >= 0) {
+        if (!publicKey.isBelowModulus(blindedMessage)) {
             throw MalformedMessage.of("blinded_msg", "message representative out of range");
         }
-        Bytes signature;
-        try {
-            signature = Bytes.of(new RSABlindSignatureServer(parameters).blindSign(blindedMessage.toArray()));
-        } catch (CryptoException e) {
-            throw new IllegalStateException("signing failure", e);
-        }
+        Bytes signature = Bytes.of(privateOperation.apply(blindedMessage.toArray()));
         // RFC 9474, Section 4.3, step 3: a faulty CRT result would give the factors away (Boneh, DeMillo, Lipton).
-        if (!publicKey.encrypt(BlindRsaPublicKey.toInteger(signature)).equals(message)) {
+        // Here for every engine, whatever it checks itself.
+        if (!publicKey.isBelowModulus(signature) || !publicKey.raise(signature).equals(blindedMessage)) {
             throw new IllegalStateException("signing failure: the result does not check");
         }
         return signature;

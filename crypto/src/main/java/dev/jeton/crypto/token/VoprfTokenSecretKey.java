@@ -8,6 +8,8 @@ import dev.jeton.crypto.wire.MalformedMessage;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /**
  * One issuer key for tokens of type 0x0001. It makes them, and <b>it alone verifies them</b>: whoever is to redeem such
@@ -64,6 +66,17 @@ public final class VoprfTokenSecretKey {
     public AmortizedBatchTokenResponse blindEvaluate(AmortizedBatchTokenRequest request) {
         requireThisKey(request.truncatedTokenKeyId());
         return new AmortizedBatchTokenResponse(key.blindEvaluate(request.blindedMessages()));
+    }
+
+    /**
+     * The same, spread over {@code executor}: no other thread works on it, and none waits.
+     *
+     * @throws MalformedMessage if the request names another key
+     */
+    public CompletionStage<AmortizedBatchTokenResponse> blindEvaluate(
+            AmortizedBatchTokenRequest request, Executor executor) {
+        requireThisKey(request.truncatedTokenKeyId());
+        return key.blindEvaluate(request.blindedMessages(), executor).thenApply(AmortizedBatchTokenResponse::new);
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.jeton.crypto.wire.MalformedMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.math.ec.ECPoint;
 
 /**
  * A proof that one secret number k leads from the generator to a public key and from each element of one list to its
@@ -59,22 +60,23 @@ public final class DleqProof {
     }
 
     /**
-     * {@code GenerateProof(key, G, publicKey, c, d)} (Section 2.2.1), where {@code d[i] = key * c[i]}.
+     * {@code GenerateProof} (Section 2.2.1), from where the composites are known.
      *
+     * @param m the first of {@code ComputeCompositesFast}: the sum of {@link #composite} over the whole batch
      * @param nonce random and never used before: a nonce used twice, or known, gives the key away
      */
-    static DleqProof generate(
-            OprfContext context,
-            SecretScalar key,
-            Element publicKey,
-            List<Element> c,
-            List<Element> d,
-            SecretScalar nonce) {
-        // ComputeCompositesFast: the weights are public, so their sum may take variable time; Z = key * M may not.
-        Element m = context.group().sum(c, weights(context, publicKey, c, d)).orElseThrow();
+    static DleqProof generate(OprfContext context, SecretScalar key, Element publicKey, Element m, SecretScalar nonce) {
         Element z = key.times(m);
         Scalar challenge = challenge(context, List.of(publicKey, m, z, nonce.timesGenerator(), nonce.times(m)));
         return new DleqProof(challenge, nonce.response(challenge, key));
+    }
+
+    /**
+     * What the elements from place {@code first} on add to the composite M: the sum of {@code di * c[i]}. Takes variable
+     * time: the elements go over the wire, and the weights are hashes of them.
+     */
+    static ECPoint composite(OprfContext context, Element publicKey, int first, List<Element> c, List<Element> d) {
+        return context.group().sum(c, weights(context, publicKey, first, c, d));
     }
 
     /** {@code VerifyProof(G, publicKey, c, d, this)} (Section 2.2.2). */
@@ -83,15 +85,15 @@ public final class DleqProof {
             return false;
         }
         Group group = context.group();
-        List<Scalar> weights = weights(context, publicKey, c, d);
-        Optional<Element> m = group.sum(c, weights);
-        Optional<Element> z = group.sum(d, weights);
+        List<Scalar> weights = weights(context, publicKey, 0, c, d);
+        Optional<Element> m = group.element(group.sum(c, weights));
+        Optional<Element> z = group.element(group.sum(d, weights));
         if (m.isEmpty() || z.isEmpty()) {
             return false;
         }
         List<Scalar> factors = List.of(response, challenge);
-        Optional<Element> t2 = group.sum(List.of(group.generator(), publicKey), factors);
-        Optional<Element> t3 = group.sum(List.of(m.get(), z.get()), factors);
+        Optional<Element> t2 = group.element(group.sum(List.of(group.generator(), publicKey), factors));
+        Optional<Element> t3 = group.element(group.sum(List.of(m.get(), z.get()), factors));
         // The identity has no encoding of Ne bytes: only a prover with the nonce 0, which is forbidden, comes here.
         if (t2.isEmpty() || t3.isEmpty()) {
             return false;
@@ -100,8 +102,12 @@ public final class DleqProof {
                 .equals(challenge);
     }
 
-    /** The {@code di} of {@code ComputeComposites}, which no prover can choose: they hash both lists' elements. */
-    private static List<Scalar> weights(OprfContext context, Element publicKey, List<Element> c, List<Element> d) {
+    /**
+     * The {@code di} of {@code ComputeComposites} for the elements from place {@code first} on. No prover can choose them:
+     * they hash both elements and the key.
+     */
+    private static List<Scalar> weights(
+            OprfContext context, Element publicKey, int first, List<Element> c, List<Element> d) {
         Bytes seed = context.hash(new ByteWriter()
                 .opaque16(publicKey.encode())
                 .opaque16(context.tag("Seed-"))
@@ -110,7 +116,7 @@ public final class DleqProof {
         for (int i = 0; i < c.size(); i++) {
             weights.add(context.hashToScalar(new ByteWriter()
                     .opaque16(seed)
-                    .uint16(i)
+                    .uint16(first + i)
                     .opaque16(c.get(i).encode())
                     .opaque16(d.get(i).encode())
                     .bytes(COMPOSITE)

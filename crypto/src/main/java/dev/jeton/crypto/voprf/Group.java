@@ -1,12 +1,13 @@
 package dev.jeton.crypto.voprf;
 
+import dev.jeton.crypto.engine.Curve;
+import dev.jeton.crypto.engine.Engine;
+import dev.jeton.crypto.engine.ScalarMultiplication;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
-import org.bouncycastle.asn1.x9.X9ECParameters;
-import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.math.ec.ECAlgorithms;
 import org.bouncycastle.math.ec.ECCurve;
 import org.bouncycastle.math.ec.ECPoint;
@@ -16,16 +17,16 @@ final class Group {
     /** How many multiplications are interleaved: more save nothing, and each needs some 10 kB while it lasts. */
     private static final int CHUNK = 128;
 
+    private final Curve name;
     private final ECCurve curve;
     private final BigInteger order;
     private final Element generator;
-    private final ScalarMultiplication multiplication = ScalarMultiplication.preferred();
 
-    Group(String curveName) {
-        X9ECParameters parameters = CustomNamedCurves.getByName(curveName);
-        this.curve = parameters.getCurve();
-        this.order = parameters.getN();
-        this.generator = element(parameters.getG()).orElseThrow();
+    Group(Curve curve) {
+        this.name = curve;
+        this.curve = curve.points();
+        this.order = curve.order();
+        this.generator = element(curve.generator()).orElseThrow();
     }
 
     /** {@code Ne}: a compressed point. */
@@ -46,12 +47,17 @@ final class Group {
         return curve;
     }
 
+    ECPoint identity() {
+        return curve.getInfinity();
+    }
+
     Element generator() {
         return generator;
     }
 
-    ScalarMultiplication multiplication() {
-        return multiplication;
+    /** The one place where a secret scalar meets the curve. */
+    ScalarMultiplication multiplication(BigInteger scalar) {
+        return Engine.active().multiplication(name, scalar);
     }
 
     /** {@code point} as an element; empty for the identity, which no message and no key may be. */
@@ -78,11 +84,11 @@ final class Group {
     }
 
     /**
-     * The sum of {@code weights[i] * elements[i]}, in a time that depends on all of them: for public values only. Empty
-     * if it is the identity.
+     * The sum of {@code weights[i] * elements[i]}, which may be the identity. All multiplications share their doublings, in a
+     * time that depends on every operand: for public values only.
      */
-    Optional<Element> sum(List<Element> elements, List<Scalar> weights) {
-        ECPoint sum = curve.getInfinity();
+    ECPoint sum(List<Element> elements, List<Scalar> weights) {
+        ECPoint sum = identity();
         for (int from = 0; from < elements.size(); from += CHUNK) {
             int to = Math.min(from + CHUNK, elements.size());
             ECPoint[] points =
@@ -91,7 +97,7 @@ final class Group {
                     weights.subList(from, to).stream().map(Scalar::value).toArray(BigInteger[]::new);
             sum = sum.add(ECAlgorithms.sumOfMultiplies(points, factors));
         }
-        return element(sum);
+        return sum;
     }
 
     /** Bouncy Castle hangs its tables on the point that it multiplies; on a copy they go with the copy. */

@@ -1,5 +1,6 @@
 package dev.jeton.crypto.voprf;
 
+import dev.jeton.crypto.engine.ScalarMultiplication;
 import dev.jeton.crypto.secret.SealingKey;
 import dev.jeton.crypto.wire.ByteReader;
 import dev.jeton.crypto.wire.ByteWriter;
@@ -19,10 +20,12 @@ final class SecretScalar {
 
     private final Group group;
     private final BigInteger value;
+    private final ScalarMultiplication multiplication;
 
     private SecretScalar(Group group, BigInteger value) {
         this.group = group;
         this.value = value;
+        this.multiplication = group.multiplication(value);
     }
 
     /** Refuses 0 and what is not below the order with {@link MalformedMessage}. */
@@ -46,8 +49,7 @@ final class SecretScalar {
     /** This scalar times {@code element}: never the identity, since the order is prime and neither factor is zero. */
     Element times(Element element) {
         group.require(element);
-        return group.element(group.multiplication().multiply(value, element.point()))
-                .orElseThrow();
+        return group.element(multiplication.multiply(element.point())).orElseThrow();
     }
 
     Element timesGenerator() {

@@ -1,5 +1,6 @@
 package dev.jeton.crypto.voprf;
 
+import dev.jeton.crypto.engine.Curve;
 import java.util.function.Supplier;
 import org.bouncycastle.crypto.ExtendedDigest;
 import org.bouncycastle.crypto.digests.SHA256Digest;
@@ -13,11 +14,11 @@ import org.bouncycastle.crypto.hash2curve.HashToCurveProfile;
 public final class Suite {
     /** Section 4.3. Of its 128 bits little more than 100 are left to a key that has evaluated 2^50 elements. */
     public static final Suite P256_SHA256 =
-            new Suite("P256-SHA256", "secp256r1", HashToCurveProfile.P256_XMD_SHA_256, SHA256Digest::new);
+            new Suite("P256-SHA256", Curve.P256, HashToCurveProfile.P256_XMD_SHA_256, SHA256Digest::new);
 
     /** Section 4.4. The suite of Privacy Pass token type 0x0001. */
     public static final Suite P384_SHA384 =
-            new Suite("P384-SHA384", "secp384r1", HashToCurveProfile.P384_XMD_SHA_384, SHA384Digest::new);
+            new Suite("P384-SHA384", Curve.P384, HashToCurveProfile.P384_XMD_SHA_384, SHA384Digest::new);
 
     private final String identifier;
     private final Group group;
@@ -25,7 +26,7 @@ public final class Suite {
     private final OprfContext oprf;
     private final OprfContext voprf;
 
-    private Suite(String identifier, String curve, HashToCurveProfile profile, Supplier<ExtendedDigest> digest) {
+    private Suite(String identifier, Curve curve, HashToCurveProfile profile, Supplier<ExtendedDigest> digest) {
         this.identifier = identifier;
         this.group = new Group(curve);
         this.outputBytes = digest.get().getDigestSize();

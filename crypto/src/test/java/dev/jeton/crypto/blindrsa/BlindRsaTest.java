@@ -3,12 +3,16 @@ package dev.jeton.crypto.blindrsa;
 import static dev.jeton.crypto.blindrsa.BlindRsaVariant.PSS_DETERMINISTIC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.jeton.crypto.secret.SealingKey;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.bouncycastle.crypto.agreement.DHStandardGroups;
 import org.bouncycastle.crypto.params.RSABlindSignatureParameters;
 import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.bouncycastle.crypto.signers.RSABlindSignatureClient;
@@ -32,6 +36,61 @@ class BlindRsaTest {
     void blind_sameMessageTwice_looksUnrelated() {
         assertThat(Blinding.blind(PUBLIC, PSS_DETERMINISTIC, MESSAGE).blindedMessage())
                 .isNotEqualTo(Blinding.blind(PUBLIC, PSS_DETERMINISTIC, MESSAGE).blindedMessage());
+    }
+
+    /** One inversion for all, and nothing else in common. */
+    @Test
+    void blindAll_finishedInAnyOrder_givesASignatureForEach() {
+        List<Bytes> messages = List.of(MESSAGE, Bytes.EMPTY, MESSAGE);
+        List<Blinding> blindings = Blinding.blindAll(PUBLIC, PSS_DETERMINISTIC, messages);
+        assertThat(blindings.stream().map(Blinding::blindedMessage)).doesNotHaveDuplicates();
+        for (int i : new int[] {2, 0, 1}) {
+            Bytes signature =
+                    blindings.get(i).finish(KEY.blindSign(blindings.get(i).blindedMessage()));
+            assertThat(PUBLIC.verify(PSS_DETERMINISTIC, messages.get(i), signature))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void blindAll_nothing_isRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Blinding.blindAll(PUBLIC, PSS_DETERMINISTIC, List.of()));
+    }
+
+    @Test
+    void finish_anothersSignature_isRefused() {
+        List<Blinding> blindings = Blinding.blindAll(PUBLIC, PSS_DETERMINISTIC, List.of(MESSAGE, MESSAGE));
+        Bytes first = KEY.blindSign(blindings.get(0).blindedMessage());
+        assertThatExceptionOfType(MalformedMessage.class)
+                .isThrownBy(() -> blindings.get(1).finish(first));
+    }
+
+    @Test
+    void finish_notBelowTheModulus_isRefused() {
+        Blinding blinding = Blinding.blind(PUBLIC, PSS_DETERMINISTIC, MESSAGE);
+        assertThatExceptionOfType(MalformedMessage.class)
+                .isThrownBy(() -> blinding.finish(PUBLIC.toBytes(PUBLIC.modulus())));
+    }
+
+    /** An encoded message is a byte shorter than a modulus of 8 k + 1 bits (RFC 8017, Section 8.1.1). */
+    @Test
+    void blindSign_modulusOfAnOddSize_works() {
+        BlindRsaSigningKey key = BlindRsaSigningKey.of(
+                BigInteger.TWO.pow(521).subtract(BigInteger.ONE), DHStandardGroups.rfc3526_1536.getP());
+        assertThat(key.publicKey().modulus().bitLength()).isEqualTo(2057);
+        Blinding blinding = Blinding.blind(key.publicKey(), PSS_DETERMINISTIC, MESSAGE);
+        Bytes signature = blinding.finish(key.blindSign(blinding.blindedMessage()));
+        assertThat(key.publicKey().verify(PSS_DETERMINISTIC, MESSAGE, signature))
+                .isTrue();
+    }
+
+    /** Ciphers are kept and used again: never by two threads at once. */
+    @Test
+    void blindSign_inParallel_isRight() {
+        List<Blinding> blindings = Blinding.blindAll(PUBLIC, PSS_DETERMINISTIC, Collections.nCopies(64, MESSAGE));
+        assertThat(blindings.parallelStream()
+                        .map(blinding -> blinding.finish(KEY.blindSign(blinding.blindedMessage()))))
+                .hasSize(64);
     }
 
     @Test

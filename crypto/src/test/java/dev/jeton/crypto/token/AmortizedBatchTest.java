@@ -35,6 +35,17 @@ class AmortizedBatchTest {
         assertThat(tokens).extracting(Token::nullifier).doesNotHaveDuplicates();
     }
 
+    @Test
+    void batch_spreadOverAnExecutor_isTheSame() {
+        PendingVoprfTokens pending = pendingBatch(40);
+        AmortizedBatchTokenResponse response = KEY.blindEvaluate(pending.request(), Runnable::run)
+                .toCompletableFuture()
+                .join();
+        assertThat(pending.finish(AmortizedBatchTokenResponse.parse(response.encode())))
+                .hasSize(40)
+                .allMatch(KEY::verify);
+    }
+
     /** All or nothing: the second of three elements is no point of the curve, then the identity. */
     @Test
     void batch_withOneBadElement_isRefusedWhole() {

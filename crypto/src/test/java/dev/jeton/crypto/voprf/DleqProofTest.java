@@ -143,7 +143,9 @@ class DleqProofTest {
     }
 
     private static DleqProof prove(List<Element> blinded, List<Element> evaluated) {
-        return DleqProof.generate(CONTEXT, KEY, PUBLIC, blinded, evaluated, SecretScalar.random(GROUP));
+        Element m = GROUP.element(DleqProof.composite(CONTEXT, PUBLIC, 0, blinded, evaluated))
+                .orElseThrow();
+        return DleqProof.generate(CONTEXT, KEY, PUBLIC, m, SecretScalar.random(GROUP));
     }
 
     private static boolean verifies(DleqProof proof, List<Element> blinded, List<Element> evaluated) {

@@ -10,6 +10,10 @@ import dev.jeton.crypto.wire.MalformedMessage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class VoprfTest {
@@ -59,6 +63,41 @@ class VoprfTest {
         assertRefused(blinding, VoprfSecretKey.generate(SUITE).blindEvaluate(blinded));
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> blinding.finish(KEY.blindEvaluate(blinded)));
+    }
+
+    /** 65 elements: two whole parts and one more. */
+    @Test
+    void blindEvaluate_spreadOverAnExecutor_isTheSameWork() {
+        List<Bytes> inputs =
+                IntStream.range(0, 65).mapToObj(i -> Bytes.of((byte) i)).toList();
+        VoprfBlinding blinding = VoprfBlinding.blind(KEY.publicKey(), inputs);
+        List<Runnable> tasks = new ArrayList<>();
+        CompletableFuture<VoprfEvaluation> evaluation =
+                KEY.blindEvaluate(blinding.blindedElements(), tasks::add).toCompletableFuture();
+        assertThat(tasks).hasSize(3);
+        // In any order, on any thread; the proof comes when all of them are there.
+        tasks.remove(2).run();
+        tasks.remove(0).run();
+        assertThat(tasks).hasSize(1);
+        tasks.remove(0).run();
+        assertThat(tasks).hasSize(1);
+        assertThat(evaluation).isNotDone();
+        tasks.remove(0).run();
+        VoprfEvaluation spread = evaluation.join();
+        assertThat(spread.evaluatedElements())
+                .isEqualTo(KEY.blindEvaluate(blinding.blindedElements()).evaluatedElements());
+        assertThat(blinding.finish(spread))
+                .isEqualTo(inputs.stream().map(KEY::evaluate).toList());
+    }
+
+    @Test
+    void blindEvaluate_executorThatRefuses_failsWithoutAnAnswer() {
+        List<BlindedElement> blinded = blinding().blindedElements();
+        Executor full = task -> {
+            throw new RejectedExecutionException("full");
+        };
+        assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> KEY.blindEvaluate(blinded, full));
+        assertThatExceptionOfType(MalformedMessage.class).isThrownBy(() -> KEY.blindEvaluate(List.of(), full));
     }
 
     @Test

@@ -1,20 +1,21 @@
 package dev.jeton.crypto.blindrsa;
 
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import org.bouncycastle.crypto.AsymmetricBlockCipher;
 import org.bouncycastle.crypto.CipherParameters;
 
-/**
- * The identity in place of RSA: Bouncy Castle's PSS signer then hands out the encoded message itself, which is what
- * blinding starts from.
- */
-final class EncodingOnly implements AsymmetricBlockCipher {
+/** A raw operation as Bouncy Castle's PSS signer wants it: the signer does the encoding, and somebody else the power. */
+final class RawBlock implements AsymmetricBlockCipher {
     private final int blockBytes;
+    private final UnaryOperator<byte[]> operation;
 
-    EncodingOnly(int blockBytes) {
+    RawBlock(int blockBytes, UnaryOperator<byte[]> operation) {
         this.blockBytes = blockBytes;
+        this.operation = operation;
     }
 
+    /** The operation has its key. */
     @Override
     public void init(boolean forEncryption, CipherParameters parameters) {}
 
@@ -30,6 +31,6 @@ final class EncodingOnly implements AsymmetricBlockCipher {
 
     @Override
     public byte[] processBlock(byte[] in, int offset, int size) {
-        return Arrays.copyOfRange(in, offset, offset + size);
+        return operation.apply(Arrays.copyOfRange(in, offset, offset + size));
     }
 }

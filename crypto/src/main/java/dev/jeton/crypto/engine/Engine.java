@@ -1,0 +1,50 @@
+package dev.jeton.crypto.engine;
+
+import java.math.BigInteger;
+import java.security.Provider;
+import java.util.Optional;
+import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
+
+/**
+ * What does the arithmetic: raw RSA and the multiplication of curve points by secrets. Everything above (encodings, blinding,
+ * checks) is the same for both engines, and both give the same results. Safe for concurrent use.
+ */
+public sealed interface Engine permits JavaEngine, CorrettoEngine {
+    /** The system property that chooses: {@code fastest} (default) or {@code java}. */
+    String PROPERTY = "jeton.crypto.engine";
+
+    /**
+     * The engine of this JVM, chosen once: with {@code fastest} the Amazon Corretto provider if it is on the class path and
+     * passes a self-test on this machine, otherwise pure Java.
+     *
+     * @throws ExceptionInInitializerError if {@link #PROPERTY} has another value
+     */
+    static Engine active() {
+        return Selection.ACTIVE;
+    }
+
+    /** {@code corretto} or {@code java}. */
+    String name();
+
+    /** The version of the library that does the work, as its maker writes it. */
+    String version();
+
+    /** Why it is not the accelerated engine, in one line; empty for that one, and where nothing else was asked for. */
+    Optional<String> fallbackReason();
+
+    /** The public operation under this key. */
+    RsaPublicOperation rsaPublic(BigInteger modulus, BigInteger exponent);
+
+    /** The private operation of this key; what is made ready for it goes with the result. */
+    RsaPrivateOperation rsaPrivate(RSAPrivateCrtKeyParameters key);
+
+    /**
+     * One scalar, ready to multiply points of {@code curve}.
+     *
+     * @param scalar from 1 to the curve's order - 1; what is made ready for it goes with the result
+     */
+    ScalarMultiplication multiplication(Curve curve, BigInteger scalar);
+
+    /** Where to get signatures from by the Java Cryptography Architecture; the JVM's own providers if empty. */
+    Optional<Provider> signatures();
+}
