@@ -13,21 +13,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Tokens that have been blinded and not yet signed. Good for one response; its request stays the same. */
 final class TokenBatch {
-    private final List<PendingToken> pending = new ArrayList<>();
-    private final List<OneTimeKey> keys = new ArrayList<>();
+    private final List<PendingToken> pending;
+    private final List<OneTimeKey> keys;
     private final Instant notAfter;
 
     /** A batch of {@code count} tokens, each with a one-time key of its own. Some 0.2 ms of CPU per token. */
     TokenBatch(IssuerDirectory.Key key, ChallengeDigest challenge, int count) {
         this.notAfter = key.notAfter();
-        for (int i = 0; i < count; i++) {
-            OneTimeKey oneTimeKey = OneTimeKey.generate();
-            keys.add(oneTimeKey);
-            pending.add(PendingToken.blind(key.publicKey(), challenge, oneTimeKey.nonce()));
-        }
+        this.keys = Stream.generate(OneTimeKey::generate).limit(count).toList();
+        this.pending = PendingToken.blindAll(
+                key.publicKey(), challenge, keys.stream().map(OneTimeKey::nonce).toList());
     }
 
     GenericBatchTokenRequest request() {

@@ -298,6 +298,25 @@ class TokenMessagesTest {
         return new TokenChallenge(TokenType.BLIND_RSA, issuerName, Bytes.EMPTY, originInfo);
     }
 
+    @Test
+    void blindAll_manyNonces_givesATokenForEach() {
+        List<Nonce> nonces =
+                Stream.generate(() -> new Nonce(random(32))).limit(5).toList();
+        List<PendingToken> pending = PendingToken.blindAll(KEY.publicKey(), CHALLENGE.digest(), nonces);
+        List<Token> tokens = pending.stream()
+                .map(token -> token.finish(KEY.blindSign(token.request())))
+                .toList();
+        assertThat(tokens).extracting(Token::nonce).isEqualTo(nonces);
+        assertThat(tokens).allMatch(KEY.publicKey()::verify);
+    }
+
+    @Test
+    void blindAll_sameNonceTwice_isRefused() {
+        Nonce nonce = new Nonce(random(32));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PendingToken.blindAll(KEY.publicKey(), CHALLENGE.digest(), List.of(nonce, nonce)));
+    }
+
     private static PendingToken pending() {
         return PendingToken.blind(KEY.publicKey(), CHALLENGE.digest(), new Nonce(random(32)));
     }
