@@ -26,7 +26,7 @@ class ArchitectureTest {
             .importPackages("dev.jeton.crypto");
 
     @Test
-    void crypto_dependsOnTheJdkAndFourLibrariesOnly() {
+    void crypto_dependsOnTheJdkAndThreeLibrariesOnly() {
         classes()
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
@@ -36,7 +36,6 @@ class ArchitectureTest {
                         "org.jspecify..",
                         "org.bouncycastle..",
                         "com.fasterxml.jackson..",
-                        "org.jose4j..",
                         "com.google.i18n.phonenumbers.."))
                 .check(MAIN);
     }
@@ -82,13 +81,6 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.fasterxml.jackson..")
-                .check(MAIN);
-        noClasses()
-                .that()
-                .resideOutsideOfPackage("dev.jeton.crypto.jose..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("org.jose4j..")
                 .check(MAIN);
         noClasses()
                 .that()

@@ -5,6 +5,7 @@ import dev.jeton.crypto.engine.RsaPublicOperation;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.bouncycastle.crypto.CryptoException;
 import org.bouncycastle.crypto.params.ParametersWithRandom;
@@ -23,6 +24,7 @@ public final class BlindRsaPublicKey {
 
     private final RSAKeyParameters parameters;
     private final int modulusBytes;
+    private final byte[] modulus;
     private final RsaPublicOperation publicOperation;
     private final Modulus arithmetic;
 
@@ -43,6 +45,7 @@ public final class BlindRsaPublicKey {
             throw MalformedMessage.of("modulus", "not the product of two large primes");
         }
         this.modulusBytes = (modulus.bitLength() + 7) / 8;
+        this.modulus = BigIntegers.asUnsignedByteArray(modulus);
         this.publicOperation = Engine.active().rsaPublic(modulus, exponent);
         this.arithmetic = new Modulus(modulus);
     }
@@ -97,7 +100,7 @@ public final class BlindRsaPublicKey {
 
     /** Whether {@code value} has {@code modulus_len} bytes and is less than the modulus. */
     boolean isBelowModulus(Bytes value) {
-        return value.size() == modulusBytes && toInteger(value).compareTo(modulus()) < 0;
+        return value.size() == modulusBytes && Arrays.compareUnsigned(value.toArray(), modulus) < 0;
     }
 
     /** {@code I2OSP(value, modulus_len)}. */
@@ -123,7 +126,12 @@ public final class BlindRsaPublicKey {
 
     /** An encoded message may be one byte shorter than the modulus; the signer refuses a longer one. */
     private byte[] withoutLeadingZeros(byte[] signature) {
-        return BigIntegers.asUnsignedByteArray(new BigInteger(1, publicOperation.apply(signature)));
+        byte[] encoded = publicOperation.apply(signature);
+        int zeros = 0;
+        while (zeros < encoded.length && encoded[zeros] == 0) {
+            zeros++;
+        }
+        return zeros == 0 ? encoded : Arrays.copyOfRange(encoded, zeros, encoded.length);
     }
 
     private static void update(PSSSigner signer, Bytes message) {

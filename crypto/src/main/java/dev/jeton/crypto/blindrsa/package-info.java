@@ -1,5 +1,5 @@
 /**
- * RSA blind signatures with appendix: RSABSSA-SHA384 of RFC 9474, on Bouncy Castle.
+ * RSA blind signatures with appendix: RSABSSA-SHA384 of RFC 9474.
  *
  * <pre>
  *   client                                             signer
@@ -10,10 +10,10 @@
  *   blinding.finish(blindSignature): an ordinary RSASSA-PSS signature that the signer never saw
  * </pre>
  *
- * <p>The private operation is blinded by Bouncy Castle (a fresh factor for each call) and its CRT result is checked
- * before it leaves, so neither its time nor a computing fault tells the key. Blinding and unblinding on the client use
- * {@link java.math.BigInteger}, whose time depends on its operands: the random factor, which is used once. Verifying
- * handles public values only.
+ * <p>The private operation is the active engine's ({@link dev.jeton.crypto.engine}), blinded with both engines, and its result
+ * is checked before it leaves, so neither its time nor a computing fault tells the key. The client inverts its blinding factors
+ * in constant time, once for a batch. Its products use {@link java.math.BigInteger}, whose time depends on the operands' lengths
+ * and, rarely, on their values: on the random factor, which is used once. Verifying handles public values only.
  */
 @NullMarked
 package dev.jeton.crypto.blindrsa;

@@ -16,7 +16,7 @@ import org.bouncycastle.math.ec.ECAlgorithms;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.util.BigIntegers;
 
-/** Known answers that an engine has to give on this machine before it is trusted with a key. Some 50 milliseconds. */
+/** Known answers that an engine has to give on this machine before it is trusted with a key. */
 final class SelfTest {
     /** The two largest primes of 1024 bits: nobody's secret. */
     private static final BigInteger P = BigInteger.ONE.shiftLeft(1024).subtract(BigInteger.valueOf(105));

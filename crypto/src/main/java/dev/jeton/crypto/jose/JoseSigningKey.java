@@ -3,9 +3,11 @@ package dev.jeton.crypto.jose;
 import dev.jeton.crypto.json.JsonWriter;
 import dev.jeton.crypto.wire.Bytes;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.ECGenParameterSpec;
@@ -15,8 +17,6 @@ import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
-import org.jose4j.jws.JsonWebSignature;
-import org.jose4j.lang.JoseException;
 
 /**
  * A private key that signs documents. It acts; it is never read out or printed, and leaves memory only into the file
@@ -63,16 +63,19 @@ public final class JoseSigningKey {
 
     /** The same with further protected header members. */
     public String sign(String type, Map<String, String> headers, JsonWriter payload) {
-        JsonWebSignature jws = new JsonWebSignature();
-        jws.setAlgorithmHeaderValue(publicKey.algorithm().jwsName());
-        jws.setKeyIdHeaderValue(publicKey.thumbprint());
-        jws.setHeader("typ", type);
-        headers.forEach(jws::setHeader);
-        jws.setPayloadBytes(payload.toBytes().toArray());
-        jws.setKey(key);
+        JsonWriter header = new JsonWriter()
+                .put("alg", publicKey.algorithm().jwsName())
+                .put("kid", publicKey.thumbprint())
+                .put("typ", type);
+        headers.forEach(header::put);
+        // RFC 7515, Section 5.1; base64url is ASCII.
+        String input = header.toBytes().toBase64Url() + "." + payload.toBytes().toBase64Url();
+        Signature signer = publicKey.algorithm().signature();
         try {
-            return jws.getCompactSerialization();
-        } catch (JoseException e) {
+            signer.initSign(key);
+            signer.update(input.getBytes(StandardCharsets.US_ASCII));
+            return input + "." + Bytes.of(signer.sign()).toBase64Url();
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException("signing with a valid key failed", e);
         }
     }

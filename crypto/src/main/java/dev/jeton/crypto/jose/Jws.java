@@ -3,14 +3,14 @@ package dev.jeton.crypto.jose;
 import dev.jeton.crypto.json.JsonObject;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jose4j.jwa.AlgorithmConstraints;
-import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
-import org.jose4j.jws.JsonWebSignature;
-import org.jose4j.lang.JoseException;
 
 /**
  * A well-formed compact JWS (RFC 7515, Section 7.1) whose signature has still to be checked.
@@ -104,19 +104,32 @@ public final class Jws {
     }
 
     boolean isSignedBy(JosePublicKey key) {
-        // jose4j takes ECDSA signatures of any even length: leading zeros would make more spellings.
-        if (signature.size() != JoseAlgorithm.SIGNATURE_BYTES) {
+        if (signature.size() != JoseAlgorithm.SIGNATURE_BYTES || hasZeroHalf(key.algorithm())) {
             return false;
         }
-        JsonWebSignature jws = new JsonWebSignature();
-        jws.setAlgorithmConstraints(
-                new AlgorithmConstraints(ConstraintType.PERMIT, key.algorithm().jwsName()));
-        jws.setKey(key.jcaKey());
+        Signature verifier = key.algorithm().signature();
         try {
-            jws.setCompactSerialization(compact);
-            return jws.verifySignature();
-        } catch (JoseException e) {
+            verifier.initVerify(key.jcaKey());
+            verifier.update(signingInput(compact));
+            return verifier.verify(signature.toArray());
+        } catch (SignatureException e) {
             return false;
+        } catch (InvalidKeyException e) {
+            throw new IllegalStateException("a valid key was refused", e);
         }
+    }
+
+    /** {@code r = 0} and {@code s = 0} are no ECDSA signature; some JDKs once took them for any (CVE-2022-21449). */
+    private boolean hasZeroHalf(JoseAlgorithm algorithm) {
+        int half = JoseAlgorithm.SIGNATURE_BYTES / 2;
+        Bytes zero = Bytes.of(new byte[half]);
+        return algorithm == JoseAlgorithm.ES256
+                && (signature.slice(0, half).equals(zero)
+                        || signature.slice(half, signature.size()).equals(zero));
+    }
+
+    /** What stands before the second period (RFC 7515, Section 5.1). */
+    private static byte[] signingInput(String compact) {
+        return compact.substring(0, compact.lastIndexOf('.')).getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -19,7 +19,7 @@
  * a public input, is not here.
  *
  * <p><b>Time.</b> RFC 9497, Section 7.3 wants constant time wherever a secret takes part. A secret scalar multiplies
- * only through {@link dev.jeton.crypto.voprf.ScalarMultiplication}, and is inverted, multiplied and subtracted modulo
+ * only through {@link dev.jeton.crypto.engine.ScalarMultiplication}, and is inverted, multiplied and subtracted modulo
  * the order in a fixed number of words. Two things do depend on secrets: hashing a client's input to the curve goes
  * through {@link java.math.BigInteger}, so its time tells something of the input to whoever measures that client (or,
  * later, the redeeming server, which is given the input anyway); and a value with leading zero words is shorter in
