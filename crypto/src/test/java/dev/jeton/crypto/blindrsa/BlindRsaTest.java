@@ -195,6 +195,36 @@ class BlindRsaTest {
     }
 
     @Test
+    void unseal_trailingByte_isRefused() {
+        SealingKey sealing = SealingKey.generate();
+        Bytes row = Bytes.ofUtf8("row");
+        Bytes plain = sealing.open(row, KEY.seal(sealing, row));
+        Bytes longer = sealing.seal(row, Bytes.concat(plain, Bytes.of((byte) 0)));
+        assertThatExceptionOfType(MalformedMessage.class)
+                .isThrownBy(() -> BlindRsaSigningKey.unseal(sealing, row, longer));
+    }
+
+    /** Each blinding has a salt of its own, and so each signature. */
+    @Test
+    void finish_sameMessageTwice_givesTwoSignatures() {
+        Blinding one = Blinding.blind(PUBLIC, PSS_DETERMINISTIC, MESSAGE);
+        Blinding another = Blinding.blind(PUBLIC, PSS_DETERMINISTIC, MESSAGE);
+        assertThat(another.finish(KEY.blindSign(another.blindedMessage())))
+                .isNotEqualTo(one.finish(KEY.blindSign(one.blindedMessage())));
+    }
+
+    @Test
+    void publicKey_isEqualInModulusAndExponent() {
+        BlindRsaPublicKey same = new BlindRsaPublicKey(PUBLIC.modulus(), PUBLIC.exponent());
+        assertThat(same).isEqualTo(PUBLIC).hasSameHashCodeAs(PUBLIC);
+        // The largest exponent that there may be: 32 bits.
+        BigInteger largest = BigInteger.ONE.shiftLeft(32).subtract(BigInteger.ONE);
+        assertThat(new BlindRsaPublicKey(PUBLIC.modulus(), largest)).isNotEqualTo(PUBLIC);
+        BlindRsaPublicKey other = BlindRsaSigningKey.generate().publicKey();
+        assertThat(other).isNotEqualTo(PUBLIC).doesNotHaveSameHashCodeAs(PUBLIC);
+    }
+
+    @Test
     void toString_tellsNothing() {
         assertThat(KEY).hasToString("BlindRsaSigningKey[redacted]");
         assertThat(Blinding.blind(PUBLIC, PSS_DETERMINISTIC, MESSAGE)).hasToString("Blinding[redacted]");

@@ -143,6 +143,8 @@ class VoprfTest {
         assertThatExceptionOfType(MalformedMessage.class)
                 .isThrownBy(() -> new VoprfEvaluation(List.of(), good.proof()));
         assertThatExceptionOfType(MalformedMessage.class).isThrownBy(() -> new VoprfEvaluation(tooMany, good.proof()));
+        assertThat(new VoprfEvaluation(tooMany.subList(1, 65536), good.proof()).evaluatedElements())
+                .hasSize(65535);
     }
 
     /** One seed gives unrelated keys in the two modes: the context string holds the mode. */
@@ -188,6 +190,40 @@ class VoprfTest {
                 .isThrownBy(() -> VoprfSecretKey.unseal(SUITE, sealing, row, oprf));
         assertThatExceptionOfType(MalformedMessage.class)
                 .isThrownBy(() -> VoprfSecretKey.unseal(Suite.P256_SHA256, sealing, row, voprf));
+    }
+
+    @Test
+    void unseal_trailingByte_isRefused() {
+        SealingKey sealing = SealingKey.generate();
+        Bytes row = Bytes.ofUtf8("row");
+        Bytes plain = sealing.open(row, KEY.seal(sealing, row));
+        Bytes longer = sealing.seal(row, Bytes.concat(plain, Bytes.of((byte) 0)));
+        assertThatExceptionOfType(MalformedMessage.class)
+                .isThrownBy(() -> VoprfSecretKey.unseal(SUITE, sealing, row, longer));
+    }
+
+    @Test
+    void messages_areEqualInWhatTheyEncode() {
+        List<BlindedElement> blinded = blinding().blindedElements();
+        VoprfEvaluation evaluation = KEY.blindEvaluate(blinded);
+        BlindedElement request = BlindedElement.parse(SUITE, "f", blinded.get(0).encode());
+        assertThat(request)
+                .isEqualTo(blinded.get(0))
+                .hasSameHashCodeAs(blinded.get(0))
+                .isNotEqualTo(blinded.get(1))
+                .doesNotHaveSameHashCodeAs(blinded.get(1));
+        List<EvaluatedElement> evaluated = evaluation.evaluatedElements();
+        EvaluatedElement response =
+                EvaluatedElement.parse(SUITE, "f", evaluated.get(0).encode());
+        assertThat(response)
+                .isEqualTo(evaluated.get(0))
+                .hasSameHashCodeAs(evaluated.get(0))
+                .isNotEqualTo(evaluated.get(1))
+                .doesNotHaveSameHashCodeAs(evaluated.get(1));
+        DleqProof proof = DleqProof.parse(SUITE, "f", evaluation.proof().encode());
+        assertThat(proof).isEqualTo(evaluation.proof()).hasSameHashCodeAs(evaluation.proof());
+        DleqProof another = KEY.blindEvaluate(blinded).proof();
+        assertThat(another).isNotEqualTo(proof).doesNotHaveSameHashCodeAs(proof);
     }
 
     @Test
