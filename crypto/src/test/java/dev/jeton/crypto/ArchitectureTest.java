@@ -98,6 +98,8 @@ class ArchitectureTest {
                 .doNotHaveSimpleName("SealingKey")
                 .and()
                 .doNotHaveSimpleName("SigningKeyFile")
+                .and()
+                .doNotHaveSimpleName("VoprfKeyDirectory")
                 .should()
                 .dependOnClassesThat()
                 .belongToAnyOf(Files.class)

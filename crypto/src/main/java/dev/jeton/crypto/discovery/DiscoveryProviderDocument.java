@@ -4,6 +4,7 @@ import dev.jeton.crypto.csi.Authority;
 import dev.jeton.crypto.json.JsonObject;
 import dev.jeton.crypto.json.JsonWriter;
 import dev.jeton.crypto.mapping.CsipTrust;
+import dev.jeton.crypto.token.TokenType;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.net.URI;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
  * What a discovery provider publishes about itself, byte-identical for everyone:
  *
  * <pre>
- * {"operator": "Example Ltd", "authority": "dp.example", "challenge-generation": 0,
+ * {"operator": "Example Ltd", "authority": "dp.example", "challenge-generation": 0, "token-type": 2,
  *  "issuers": [{"name": "issuer.example", "base-url": "https://issuer.example"}],
  *  "csips": [...]}
  * </pre>
@@ -23,16 +24,25 @@ import java.util.regex.Pattern;
  *     {@value #MAX_OPERATOR_CHARS} characters
  * @param authority what challenges and mappings call it
  * @param challengeGeneration 0, and one more each time it had to void its outstanding tokens
- * @param issuers whose tokens it accepts: 1 to {@value #MAX_ISSUERS}, each name once
+ * @param tokenType of the tokens it accepts, one for all; where the member is missing, 0x0002
+ * @param issuers whose tokens it accepts: 1 to {@value #MAX_ISSUERS}, each name once; exactly one where the token type is
+ *     not publicly verifiable, since issuer and provider are one domain then
  * @param csips whose attestations it accepts, as one full list
  */
 public record DiscoveryProviderDocument(
-        String operator, Authority authority, long challengeGeneration, List<AcceptedIssuer> issuers, CsipTrust csips) {
+        String operator,
+        Authority authority,
+        long challengeGeneration,
+        TokenType tokenType,
+        List<AcceptedIssuer> issuers,
+        CsipTrust csips) {
     public static final String PATH = "/.well-known/discovery-provider";
     public static final String MEDIA_TYPE = "application/json";
     public static final int MAX_BYTES = CsipTrust.MAX_BYTES + 64 * 1024;
     public static final int MAX_OPERATOR_CHARS = 128;
     public static final int MAX_ISSUERS = 16;
+
+    private static final String TOKEN_TYPE = "token-type";
 
     /**
      * An issuer by its name in challenges and the URL that its paths are appended to.
@@ -83,10 +93,20 @@ public record DiscoveryProviderDocument(
         if (issuers.stream().map(AcceptedIssuer::name).distinct().count() != issuers.size()) {
             throw MalformedMessage.of("issuers", "one name twice");
         }
+        if (!tokenType.isPubliclyVerifiable() && issuers.size() != 1) {
+            throw MalformedMessage.of("issuers", "of this token type only the provider's own issuer can be accepted");
+        }
+    }
+
+    /** The document of a provider that accepts tokens of type 0x0002. */
+    public DiscoveryProviderDocument(
+            String operator, Authority authority, long generation, List<AcceptedIssuer> issuers, CsipTrust csips) {
+        this(operator, authority, generation, TokenType.BLIND_RSA, issuers, csips);
     }
 
     /**
-     * Reads a provider's document; {@link MalformedMessage} if it is not well-formed. Unknown members are ignored.
+     * Reads a provider's document; {@link MalformedMessage} if it is not well-formed, or wants tokens of a type that is not
+     * spoken here. Unknown members are ignored.
      */
     public static DiscoveryProviderDocument parse(Bytes encoded) {
         JsonObject json = JsonObject.parse("discovery provider document", encoded, MAX_BYTES);
@@ -94,10 +114,19 @@ public record DiscoveryProviderDocument(
                 json.string("operator", MAX_OPERATOR_CHARS),
                 Authority.parse("authority", json.string("authority", Authority.MAX_CHARS)),
                 json.integer("challenge-generation", 0, Long.MAX_VALUE),
+                tokenType(json),
                 json.objects("issuers", MAX_ISSUERS).stream()
                         .map(AcceptedIssuer::parse)
                         .toList(),
                 CsipTrust.parse(json));
+    }
+
+    private static TokenType tokenType(JsonObject json) {
+        if (!json.has(TOKEN_TYPE)) {
+            return TokenType.BLIND_RSA;
+        }
+        return TokenType.ofCode(json.integer(TOKEN_TYPE, 0, 0xffff))
+                .orElseThrow(() -> MalformedMessage.of(TOKEN_TYPE, "not a supported type"));
     }
 
     /** The document that {@link #parse} reads; {@link MalformedMessage} if it has more than {@link #MAX_BYTES}. */
@@ -111,6 +140,7 @@ public record DiscoveryProviderDocument(
                         .put("operator", operator)
                         .put("authority", authority.name())
                         .put("challenge-generation", challengeGeneration)
+                        .put(TOKEN_TYPE, tokenType.code())
                         .putObjects("issuers", accepted))
                 .toBytes();
         if (encoded.size() > MAX_BYTES) {

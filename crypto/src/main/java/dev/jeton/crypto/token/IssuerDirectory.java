@@ -12,56 +12,76 @@ import java.util.List;
  * An issuer's public keys: the directory of RFC 9578, Section 4, with our extra member {@code not-after} for each key.
  * The signing key comes first. Byte-identical for everyone, whoever asks.
  *
+ * <p>The keys of the two token types are two lists, so that nobody takes one for the other; encoded, those of type 0x0002
+ * come first.
+ *
  * @param issuerRequestUri where tokens are asked for; may be relative to the directory
- * @param keys at least one, at most {@value #MAX_KEYS}: every live key splits the senders into smaller crowds
+ * @param keys of type 0x0002
+ * @param voprfKeys of type 0x0001; together at least one key, at most {@value #MAX_KEYS}: every live key splits the
+ *     senders into smaller crowds
  */
-public record IssuerDirectory(String issuerRequestUri, List<Key> keys) {
+public record IssuerDirectory(String issuerRequestUri, List<Key> keys, List<VoprfKey> voprfKeys) {
     public static final String PATH = "/.well-known/private-token-issuer-directory";
     public static final String MEDIA_TYPE = "application/private-token-issuer-directory";
     public static final int MAX_KEYS = 16;
     public static final int MAX_BYTES = 16 * 1024;
 
     private static final int MAX_URI_CHARS = 2048;
-    /** The year 9999: far enough, and safe to add to. */
-    private static final long MAX_SECONDS = 253_402_300_799L;
 
     /**
-     * One key and its life. It signs in {@code [notBefore, end)}, which is the issuer's to know; a discovery provider
-     * accepts it in {@code [notBefore, notAfter)}.
-     *
-     * @param notBefore start of the key's epoch, in whole seconds; its Unix time is the epoch's id
-     * @param notAfter from when on no token of this key is accepted
+     * What is said of a key of either type: its life. It signs in {@code [notBefore, end)}, which is the issuer's to know;
+     * a discovery provider accepts it in {@code [notBefore, notAfter)}.
      */
-    public record Key(TokenPublicKey publicKey, Instant notBefore, Instant notAfter) {
-        /** Refuses a key that is never valid, and times that are not in whole seconds. */
-        public Key {
-            if (!notBefore.isBefore(notAfter)) {
-                throw MalformedMessage.of("not-after", "not later than not-before");
-            }
-            if (!inWholeSeconds(notBefore) || !inWholeSeconds(notAfter)) {
-                throw MalformedMessage.of("not-before", "not in whole seconds");
-            }
-        }
+    public sealed interface Entry {
+        /** Start of the key's epoch, in whole seconds; its Unix time is the epoch's id. */
+        Instant notBefore();
 
-        private static boolean inWholeSeconds(Instant time) {
-            return time.equals(Instant.ofEpochSecond(time.getEpochSecond()));
-        }
+        /** From when on no token of this key is accepted; in whole seconds. */
+        Instant notAfter();
 
         /** The epoch that this key serves, by its name in attestations: {@code notBefore} in Unix seconds. */
-        public long epochId() {
-            return notBefore.getEpochSecond();
+        default long epochId() {
+            return notBefore().getEpochSecond();
+        }
+
+        default boolean isValidAt(Instant now) {
+            return !now.isBefore(notBefore()) && now.isBefore(notAfter());
+        }
+    }
+
+    /** A key of type 0x0002 and its life. */
+    public record Key(TokenPublicKey publicKey, Instant notBefore, Instant notAfter) implements Entry {
+        /** Refuses a key that is never valid, and times that are not in whole seconds. */
+        public Key {
+            requireLife(notBefore, notAfter);
+        }
+    }
+
+    /** A key of type 0x0001 and its life. Who has it can check what the issuer gives him, and cannot check a token. */
+    public record VoprfKey(VoprfTokenPublicKey publicKey, Instant notBefore, Instant notAfter) implements Entry {
+        /** Refuses a key that is never valid, and times that are not in whole seconds. */
+        public VoprfKey {
+            requireLife(notBefore, notAfter);
         }
     }
 
     /** Refuses no keys, too many, and two with one id. */
     public IssuerDirectory {
         keys = List.copyOf(keys);
-        if (keys.isEmpty() || keys.size() > MAX_KEYS) {
-            throw MalformedMessage.of("token-keys", "expected 1 to " + MAX_KEYS + " keys, got " + keys.size());
+        voprfKeys = List.copyOf(voprfKeys);
+        int count = keys.size() + voprfKeys.size();
+        if (count < 1 || count > MAX_KEYS) {
+            throw MalformedMessage.of("token-keys", "expected 1 to " + MAX_KEYS + " keys, got " + count);
         }
-        if (keys.stream().map(key -> key.publicKey().keyId()).distinct().count() != keys.size()) {
+        if (keys.stream().map(Key::publicKey).distinct().count() != keys.size()
+                || voprfKeys.stream().map(VoprfKey::publicKey).distinct().count() != voprfKeys.size()) {
             throw MalformedMessage.of("token-keys", "one key twice");
         }
+    }
+
+    /** The directory of an issuer that offers tokens of type 0x0002 alone. */
+    public IssuerDirectory(String issuerRequestUri, List<Key> keys) {
+        this(issuerRequestUri, keys, List.of());
     }
 
     /**
@@ -71,29 +91,55 @@ public record IssuerDirectory(String issuerRequestUri, List<Key> keys) {
     public static IssuerDirectory parse(Bytes encoded) {
         JsonObject json = JsonObject.parse("issuer directory", encoded, MAX_BYTES);
         List<Key> keys = new ArrayList<>();
+        List<VoprfKey> voprfKeys = new ArrayList<>();
         for (JsonObject entry : json.objects("token-keys", MAX_KEYS)) {
-            if (entry.integer("token-type", 0, 0xffff) == TokenType.BLIND_RSA.code()) {
+            long type = entry.integer("token-type", 0, 0xffff);
+            if (type == TokenType.BLIND_RSA.code()) {
                 keys.add(new Key(
                         TokenPublicKey.parse(entry.base64Url("token-key", TokenPublicKey.BYTES)),
-                        Instant.ofEpochSecond(entry.integer("not-before", 0, MAX_SECONDS)),
-                        Instant.ofEpochSecond(entry.integer("not-after", 0, MAX_SECONDS))));
+                        entry.time("not-before"),
+                        entry.time("not-after")));
+            } else if (type == TokenType.VOPRF.code()) {
+                voprfKeys.add(new VoprfKey(
+                        VoprfTokenPublicKey.parse(entry.base64Url("token-key", VoprfTokenPublicKey.BYTES)),
+                        entry.time("not-before"),
+                        entry.time("not-after")));
             }
         }
-        return new IssuerDirectory(json.string("issuer-request-uri", MAX_URI_CHARS), keys);
+        return new IssuerDirectory(json.string("issuer-request-uri", MAX_URI_CHARS), keys, voprfKeys);
     }
 
     /** The directory in JSON; equal directories give equal bytes. */
     public Bytes encode() {
-        List<JsonWriter> entries = keys.stream()
-                .map(key -> new JsonWriter()
-                        .put("token-type", TokenType.BLIND_RSA.code())
-                        .put("token-key", key.publicKey().encode().toBase64UrlPadded())
-                        .put("not-before", key.notBefore().getEpochSecond())
-                        .put("not-after", key.notAfter().getEpochSecond()))
-                .toList();
+        List<JsonWriter> entries = new ArrayList<>();
+        keys.forEach(
+                key -> entries.add(entry(TokenType.BLIND_RSA, key.publicKey().encode(), key)));
+        voprfKeys.forEach(
+                key -> entries.add(entry(TokenType.VOPRF, key.publicKey().encode(), key)));
         return new JsonWriter()
                 .put("issuer-request-uri", issuerRequestUri)
                 .putObjects("token-keys", entries)
                 .toBytes();
+    }
+
+    private static JsonWriter entry(TokenType type, Bytes publicKey, Entry life) {
+        return new JsonWriter()
+                .put("token-type", type.code())
+                .put("token-key", publicKey.toBase64UrlPadded())
+                .put("not-before", life.notBefore().getEpochSecond())
+                .put("not-after", life.notAfter().getEpochSecond());
+    }
+
+    private static void requireLife(Instant notBefore, Instant notAfter) {
+        if (!notBefore.isBefore(notAfter)) {
+            throw MalformedMessage.of("not-after", "not later than not-before");
+        }
+        if (!inWholeSeconds(notBefore) || !inWholeSeconds(notAfter)) {
+            throw MalformedMessage.of("not-before", "not in whole seconds");
+        }
+    }
+
+    private static boolean inWholeSeconds(Instant time) {
+        return time.equals(Instant.ofEpochSecond(time.getEpochSecond()));
     }
 }

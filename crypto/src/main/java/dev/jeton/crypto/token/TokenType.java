@@ -2,7 +2,10 @@ package dev.jeton.crypto.token;
 
 import dev.jeton.crypto.wire.ByteReader;
 import dev.jeton.crypto.wire.ByteWriter;
+import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** The token types that are spoken here, with their sizes in bytes (RFC 9578, Section 8.2.1). */
 public enum TokenType {
@@ -36,14 +39,29 @@ public enum TokenType {
         return Token.AUTHENTICATOR_INPUT_BYTES + authenticatorBytes;
     }
 
+    /**
+     * Whether anybody with the issuer's public key can tell a good token from a bad one. If not, a token is redeemed inside
+     * the issuer's own domain, by whoever holds the secret key, and is never forwarded to another provider.
+     */
+    public boolean isPubliclyVerifiable() {
+        return this == BLIND_RSA;
+    }
+
+    /** The type that {@code code} stands for, if it is spoken here. */
+    public static Optional<TokenType> ofCode(long code) {
+        return Arrays.stream(values()).filter(type -> type.code == code).findFirst();
+    }
+
+    /**
+     * The type that {@code message} begins with, as every token and token request does. Throws {@link MalformedMessage} if
+     * it is not spoken here.
+     */
+    public static TokenType of(Bytes message) {
+        return read(new ByteReader(message));
+    }
+
     static TokenType read(ByteReader reader) {
-        int code = reader.uint16(FIELD);
-        for (TokenType type : values()) {
-            if (type.code == code) {
-                return type;
-            }
-        }
-        throw MalformedMessage.of(FIELD, "not a supported type");
+        return ofCode(reader.uint16(FIELD)).orElseThrow(() -> MalformedMessage.of(FIELD, "not a supported type"));
     }
 
     /** Reads a type and refuses every other than this, as if it were unknown. */

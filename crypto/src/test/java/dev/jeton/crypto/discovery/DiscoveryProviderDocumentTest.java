@@ -11,6 +11,7 @@ import dev.jeton.crypto.jose.JoseSigningKey;
 import dev.jeton.crypto.jose.JwkSet;
 import dev.jeton.crypto.mapping.Csip;
 import dev.jeton.crypto.mapping.CsipTrust;
+import dev.jeton.crypto.token.TokenType;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.net.URI;
@@ -30,7 +31,7 @@ class DiscoveryProviderDocumentTest {
             List.of("+1"),
             List.of(new DomainName("example.com")))));
     private static final String JSON = "{'operator':'Example','authority':'dp.example','challenge-generation':0,"
-            + "'issuers':[{'name':'i.example','base-url':'https://i.example'}],'csips':[]}";
+            + "'token-type':2,'issuers':[{'name':'i.example','base-url':'https://i.example'}],'csips':[]}";
 
     @Test
     void document_parsedAgain_isTheSame() {
@@ -57,6 +58,8 @@ class DiscoveryProviderDocumentTest {
     @ValueSource(
             strings = {
                 "'operator':'Example' -> 'operator':''",
+                "'token-type':2 -> 'token-type':5",
+                "'token-type':2 -> 'token-type':'2'",
                 "'operator':'Example' -> 'operator':'a\\u0007'",
                 "'operator':'Example' -> 'operator':1",
                 "'operator':'Example', -> ",
@@ -113,6 +116,29 @@ class DiscoveryProviderDocumentTest {
         assertRefused("o", 0, List.of());
         assertRefused("o", 0, List.of(ISSUER, ISSUER));
         assertRefused("o", 0, Collections.nCopies(DiscoveryProviderDocument.MAX_ISSUERS + 1, ISSUER));
+    }
+
+    @Test
+    void tokenType_notSaid_isTheOneThatAnybodyCanVerify() {
+        assertThat(DiscoveryProviderDocument.parse(json(JSON.replace("'token-type':2,", "")))
+                        .tokenType())
+                .isEqualTo(TokenType.BLIND_RSA);
+    }
+
+    @Test
+    void tokenTypeOfOneDomain_isForOneIssuer() {
+        AcceptedIssuer other = new AcceptedIssuer(new Authority("i.example"), URI.create("https://i.example"));
+        DiscoveryProviderDocument document = voprf(List.of(ISSUER));
+
+        assertThat(DiscoveryProviderDocument.parse(document.encode())).isEqualTo(document);
+        assertThatThrownBy(() -> voprf(List.of(ISSUER, other)))
+                .isInstanceOf(MalformedMessage.class)
+                .hasMessageContaining("issuers");
+    }
+
+    private static DiscoveryProviderDocument voprf(List<AcceptedIssuer> issuers) {
+        return new DiscoveryProviderDocument(
+                "Example", new Authority("localhost:8443"), 0, TokenType.VOPRF, issuers, TRUST);
     }
 
     private static void assertRefused(String operator, long generation, List<AcceptedIssuer> issuers) {

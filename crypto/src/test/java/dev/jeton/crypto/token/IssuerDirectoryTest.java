@@ -17,6 +17,8 @@ class IssuerDirectoryTest {
     private static final TokenPublicKey KEY = TokenSigningKey.generate().publicKey();
     private static final Instant START = Instant.ofEpochSecond(1_790_000_000);
     private static final IssuerDirectory.Key ENTRY = new IssuerDirectory.Key(KEY, START, START.plusSeconds(172_800));
+    private static final IssuerDirectory.VoprfKey VOPRF_ENTRY =
+            new IssuerDirectory.VoprfKey(VoprfTokenSecretKey.generate().publicKey(), START, START.plusSeconds(172_800));
     private static final IssuerDirectory DIRECTORY = new IssuerDirectory("/token-request", List.of(ENTRY));
 
     @Test
@@ -36,14 +38,56 @@ class IssuerDirectoryTest {
     @Test
     void parse_keysOfOtherTypes_areLeftOut() {
         String other = text(DIRECTORY)
-                .replace("[{", "[{\"token-type\":1,\"token-key\":\"AAAA\",\"not-before\":1},{\"token-type\":5},{");
+                .replace("[{", "[{\"token-type\":3,\"token-key\":\"AAAA\",\"not-before\":1},{\"token-type\":5},{");
         assertThat(parse(other)).isEqualTo(DIRECTORY);
     }
 
     @Test
     void parse_noKeyOfOurs_isRefused() {
-        assertRefused(text(DIRECTORY).replace("\"token-type\":2", "\"token-type\":1"));
+        assertRefused(text(DIRECTORY).replace("\"token-type\":2", "\"token-type\":5"));
         assertRefused("{\"issuer-request-uri\":\"/token-request\",\"token-keys\":[]}");
+    }
+
+    @Test
+    void bothTypes_standInListsOfTheirOwn_andTheOneToUseFirst() {
+        IssuerDirectory both = new IssuerDirectory("/token-request", List.of(ENTRY), List.of(VOPRF_ENTRY));
+
+        assertThat(IssuerDirectory.parse(both.encode())).isEqualTo(both);
+        assertThat(text(both))
+                .contains("1790172800},{\"token-type\":1,\"token-key\":\""
+                        + VOPRF_ENTRY.publicKey().encode().toBase64UrlPadded()
+                        + "\",\"not-before\":1790000000,\"not-after\":1790172800}]}");
+        assertThat(IssuerDirectory.parse(
+                                new IssuerDirectory("/token-request", List.of(), List.of(VOPRF_ENTRY)).encode())
+                        .keys())
+                .isEmpty();
+    }
+
+    @Test
+    void parse_keyOfOneTypeUnderTheOther_isRefused() {
+        IssuerDirectory voprf = new IssuerDirectory("/token-request", List.of(), List.of(VOPRF_ENTRY));
+
+        assertRefused(text(DIRECTORY).replace("\"token-type\":2", "\"token-type\":1"));
+        assertRefused(text(voprf).replace("\"token-type\":1", "\"token-type\":2"));
+        // A point that is not on the curve, and the point at infinity.
+        assertRefused(text(voprf)
+                .replace(
+                        VOPRF_ENTRY.publicKey().encode().toBase64UrlPadded(),
+                        Bytes.ofHex("02" + "00".repeat(47) + "01").toBase64UrlPadded()));
+        assertRefused(text(voprf)
+                .replace(
+                        VOPRF_ENTRY.publicKey().encode().toBase64UrlPadded(),
+                        Bytes.ofHex("00".repeat(49)).toBase64UrlPadded()));
+    }
+
+    @Test
+    void entry_isValidFromItsStartToBeforeItsEnd() {
+        for (IssuerDirectory.Entry entry : List.of(ENTRY, VOPRF_ENTRY)) {
+            assertThat(entry.isValidAt(START.minusNanos(1))).isFalse();
+            assertThat(entry.isValidAt(START)).isTrue();
+            assertThat(entry.isValidAt(entry.notAfter().minusNanos(1))).isTrue();
+            assertThat(entry.isValidAt(entry.notAfter())).isFalse();
+        }
     }
 
     @Test
