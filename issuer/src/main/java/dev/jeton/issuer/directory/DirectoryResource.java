@@ -2,10 +2,12 @@ package dev.jeton.issuer.directory;
 
 import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.token.IssuerDirectory;
+import dev.jeton.crypto.voprfkeys.VoprfEpochKey;
 import dev.jeton.issuer.IssuerConfig;
 import dev.jeton.issuer.http.Refusal;
 import dev.jeton.issuer.keys.EpochKey;
 import dev.jeton.issuer.keys.LiveKeys;
+import dev.jeton.issuer.voprf.VoprfKeys;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.enterprise.event.Observes;
@@ -28,13 +30,16 @@ class DirectoryResource {
     private static final String TOKEN_REQUEST_PATH = "/token-request";
 
     private final LiveKeys keys;
+    private final VoprfKeys voprfKeys;
     private final InstantSource clock;
     private final String requestUri;
     private final Duration cacheLifetime;
     private volatile Optional<PublishedDirectory> last = Optional.empty();
 
-    DirectoryResource(LiveKeys keys, InstantSource clock, IssuerConfig issuer, DirectoryConfig config) {
+    DirectoryResource(
+            LiveKeys keys, VoprfKeys voprfKeys, InstantSource clock, IssuerConfig issuer, DirectoryConfig config) {
         this.keys = keys;
+        this.voprfKeys = voprfKeys;
         this.clock = clock;
         // Absolute: a relative one would lead from a mirror of the directory to the mirror.
         this.requestUri = issuer.baseUrl() + TOKEN_REQUEST_PATH;
@@ -73,6 +78,10 @@ class DirectoryResource {
                                 key.publicKey(),
                                 key.epoch().notBefore(),
                                 key.epoch().notAfter()))
+                        .toList(),
+                live.stream()
+                        .flatMap(key -> voprfKeys.of(key.epoch()).stream())
+                        .map(VoprfEpochKey::published)
                         .toList());
         PublishedDirectory published = last.filter(known -> known.directory().equals(directory))
                 .orElseGet(() -> PublishedDirectory.of(directory));

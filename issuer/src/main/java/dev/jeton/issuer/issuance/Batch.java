@@ -3,53 +3,39 @@ package dev.jeton.issuer.issuance;
 import static java.util.Objects.requireNonNull;
 
 import dev.jeton.crypto.problem.ProblemType;
-import dev.jeton.crypto.token.TokenRequest;
-import dev.jeton.crypto.token.TokenSigningKey;
 import dev.jeton.crypto.token.TokenType;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 import dev.jeton.issuer.http.Refusal;
-import dev.jeton.issuer.quota.Claimant;
-import java.util.List;
-import java.util.Optional;
+import dev.jeton.issuer.keys.EpochKey;
+import dev.jeton.issuer.voprf.VoprfKeys;
+import java.util.function.Supplier;
 
-/**
- * What a sender asks for, sorted into what can be signed and what cannot: only the former is charged.
- *
- * @param elements in the order of the request; empty where the element is refused
- */
-record Batch(Claimant claimant, Bytes body, List<Optional<TokenRequest>> elements) {
-    Batch {
-        elements = List.copyOf(elements);
-    }
+/** What a sender asks for, as far as it can be signed: only that is charged. */
+sealed interface Batch permits BlindRsaBatch, VoprfBatch {
+    /** How many tokens there are to pay for: at least one. */
+    int tokens();
+
+    /** Signs. A millisecond of CPU or more for each token; cannot fail. */
+    Signed sign();
+
+    /** The answer, encoded in the form that was asked for. */
+    record Signed(int tokens, boolean isComplete, Bytes encoded) {}
 
     /**
      * Reads {@code body}. Refuses it if it is not of its form, asks for more than {@code maxBatch}, or holds nothing that
-     * the claimant's key signs.
+     * the keys of this epoch sign.
      */
-    static Batch read(Claimant claimant, Form form, Bytes body, int maxBatch) {
-        List<TokenRequest> requests = parse(form, body);
-        if (requests.size() > maxBatch) {
-            throw Refusal.of(ProblemType.BATCH_TOO_LARGE, "At most " + maxBatch + " tokens at once.");
-        }
-        TokenSigningKey key = claimant.key().signingKey();
-        List<Optional<TokenRequest>> elements = requests.stream()
-                .map(request -> Optional.of(request).filter(key::accepts))
-                .toList();
-        if (elements.stream().allMatch(Optional::isEmpty)) {
-            throw nothingToSign(form, key, requests.get(0));
-        }
-        return new Batch(claimant, body, elements);
+    static Batch read(EpochKey key, VoprfKeys voprfKeys, Form form, Bytes body, int maxBatch) {
+        return isVoprf(form, voprfKeys, body)
+                ? VoprfBatch.read(voprfKeys.of(key.epoch()), form, body, maxBatch)
+                : BlindRsaBatch.read(key.signingKey(), form, body, maxBatch);
     }
 
-    /** How many tokens there are to pay for: at least one. */
-    int tokens() {
-        return (int) elements.stream().filter(Optional::isPresent).count();
-    }
-
-    private static List<TokenRequest> parse(Form form, Bytes body) {
+    /** The outcome of {@code parse}, or the refusal that a malformed body gets. */
+    static <T> T parsed(Supplier<T> parse) {
         try {
-            return form.parse(body);
+            return parse.get();
         } catch (MalformedMessage e) {
             throw Refusal.of(
                     e.field().equals(TokenType.FIELD)
@@ -59,14 +45,15 @@ record Batch(Claimant claimant, Bytes body, List<Optional<TokenRequest>> element
         }
     }
 
-    private static Refusal nothingToSign(Form form, TokenSigningKey key, TokenRequest first) {
-        if (form == Form.GENERIC_BATCH) {
-            return Refusal.of(ProblemType.BATCH_REFUSED);
-        }
-        boolean namesKey =
-                first.truncatedTokenKeyId().equals(key.publicKey().keyId().truncated());
-        return namesKey
-                ? Refusal.of(ProblemType.TOKEN_REQUEST_MALFORMED, "blinded_msg is not below the key's modulus.")
-                : Refusal.of(ProblemType.TOKEN_KEY_NOT_SIGNING);
+    static Refusal tooLarge(int maxBatch) {
+        return Refusal.of(ProblemType.BATCH_TOO_LARGE, "At most " + maxBatch + " tokens at once.");
+    }
+
+    private static boolean isVoprf(Form form, VoprfKeys voprfKeys, Bytes body) {
+        return switch (form) {
+            case SINGLE -> voprfKeys.isOffered() && parsed(() -> TokenType.of(body)) == TokenType.VOPRF;
+            case GENERIC_BATCH -> false;
+            case AMORTIZED_BATCH -> true;
+        };
     }
 }

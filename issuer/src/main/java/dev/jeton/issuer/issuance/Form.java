@@ -1,30 +1,26 @@
 package dev.jeton.issuer.issuance;
 
-import dev.jeton.crypto.token.GenericBatchTokenRequest;
+import dev.jeton.crypto.token.AmortizedBatchTokenRequest;
 import dev.jeton.crypto.token.TokenRequest;
 import dev.jeton.crypto.wire.Bytes;
-import java.util.List;
 
 /** The ways to ask for tokens. */
 enum Form {
-    SINGLE {
-        @Override
-        List<TokenRequest> parse(Bytes body) {
-            return List.of(TokenRequest.parse(body));
-        }
-    },
-    GENERIC_BATCH {
-        @Override
-        List<TokenRequest> parse(Bytes body) {
-            return GenericBatchTokenRequest.parse(body).tokenRequests();
-        }
-    };
+    /** One token, of the type that the request begins with. */
+    SINGLE(Integer.MAX_VALUE),
+    /** Tokens of type 0x0002. */
+    GENERIC_BATCH(TokenRequest.BYTES),
+    /** Tokens of type 0x0001. */
+    AMORTIZED_BATCH(AmortizedBatchTokenRequest.encodedBytes(2) - AmortizedBatchTokenRequest.encodedBytes(1));
 
-    /** At least one. Throws {@link dev.jeton.crypto.wire.MalformedMessage} unless {@code body} is of this form. */
-    abstract List<TokenRequest> parse(Bytes body);
+    private final int elementBytes;
+
+    Form(int elementBytes) {
+        this.elementBytes = elementBytes;
+    }
 
     /** The most tokens that {@code body} can ask for, by its size alone. */
-    static int tokensIn(Bytes body) {
-        return 1 + body.size() / TokenRequest.BYTES;
+    int tokensIn(Bytes body) {
+        return 1 + body.size() / elementBytes;
     }
 }

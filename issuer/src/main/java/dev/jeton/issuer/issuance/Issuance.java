@@ -1,8 +1,6 @@
 package dev.jeton.issuer.issuance;
 
 import dev.jeton.crypto.problem.ProblemType;
-import dev.jeton.crypto.token.TokenRequest;
-import dev.jeton.crypto.token.TokenSigningKey;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.issuer.attestation.AttestationCandidate;
 import dev.jeton.issuer.attestation.Attestations;
@@ -12,6 +10,7 @@ import dev.jeton.issuer.quota.Claimant;
 import dev.jeton.issuer.quota.Decision;
 import dev.jeton.issuer.quota.IssuanceQuota;
 import dev.jeton.issuer.quota.Standing;
+import dev.jeton.issuer.voprf.VoprfKeys;
 import dev.jeton.issuer.work.Workers;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,12 +22,19 @@ import java.util.Optional;
 class Issuance {
     private final Attestations attestations;
     private final IssuanceQuota quota;
+    private final VoprfKeys voprfKeys;
     private final Workers workers;
     private final IssuanceRecord record;
 
-    Issuance(Attestations attestations, IssuanceQuota quota, Workers workers, IssuanceRecord record) {
+    Issuance(
+            Attestations attestations,
+            IssuanceQuota quota,
+            VoprfKeys voprfKeys,
+            Workers workers,
+            IssuanceRecord record) {
         this.attestations = attestations;
         this.quota = quota;
+        this.voprfKeys = voprfKeys;
         this.workers = workers;
         this.record = record;
     }
@@ -45,7 +51,7 @@ class Issuance {
                 .onFailure()
                 .invoke(record::refused)
                 .chain(candidate -> body.chain(
-                                bytes -> workers.admit(Form.tokensIn(bytes), () -> issue(candidate, form, bytes)))
+                                bytes -> workers.admit(form.tokensIn(bytes), () -> issue(candidate, form, bytes)))
                         .invoke(issued -> record.issued(candidate.msp(), issued))
                         .onFailure()
                         .invoke(failure -> record.refused(candidate.msp(), failure)));
@@ -64,17 +70,19 @@ class Issuance {
     private Uni<Issued> issue(AttestationCandidate candidate, Form form, Bytes body) {
         return workers.compute(() -> read(candidate, form, body))
                 .chain(this::charge)
-                .chain(paid -> workers.compute(() -> sign(paid)));
+                .chain(paid ->
+                        workers.compute(() -> new Issued(paid.order().batch().sign(), paid.standing())));
     }
 
-    private Batch read(AttestationCandidate candidate, Form form, Bytes body) {
+    private Order read(AttestationCandidate candidate, Form form, Bytes body) {
         Claimant claimant = claimant(attestations.verify(candidate));
-        return Batch.read(claimant, form, body, quota.tier(claimant).maxBatch());
+        int maxBatch = quota.tier(claimant).maxBatch();
+        return new Order(claimant, body, Batch.read(claimant.key(), voprfKeys, form, body, maxBatch));
     }
 
-    private Uni<PaidBatch> charge(Batch batch) {
-        return quota.charge(batch.claimant(), batch.tokens(), batch.body())
-                .map(decision -> new PaidBatch(batch, granted(decision)));
+    private Uni<PaidOrder> charge(Order order) {
+        return quota.charge(order.claimant(), order.batch().tokens(), order.body())
+                .map(decision -> new PaidOrder(order, granted(decision)));
     }
 
     private static Standing granted(Decision decision) {
@@ -101,15 +109,6 @@ class Issuance {
                         Long.toString(decision.standing().untilReset().toSeconds()));
     }
 
-    private static Issued sign(PaidBatch paid) {
-        TokenSigningKey key = paid.batch().claimant().key().signingKey();
-        return new Issued(
-                paid.batch().elements().stream()
-                        .map((Optional<TokenRequest> element) -> element.map(key::blindSign))
-                        .toList(),
-                paid.standing());
-    }
-
     private static Claimant claimant(AttestedSender sender) {
         return new Claimant(
                 sender.key(),
@@ -118,5 +117,8 @@ class Issuance {
                 sender.attestation().tier());
     }
 
-    private record PaidBatch(Batch batch, Standing standing) {}
+    /** @param body what makes the order the same when it comes again */
+    private record Order(Claimant claimant, Bytes body, Batch batch) {}
+
+    private record PaidOrder(Order order, Standing standing) {}
 }

@@ -18,11 +18,9 @@ class IssuanceRecord {
     }
 
     void issued(Msp msp, Issued issued) {
-        int tokens = (int) issued.responses().stream()
-                .filter(response -> response.isPresent())
-                .count();
+        int tokens = issued.signed().tokens();
         meters.counter("jeton.issuer.tokens", "msp", msp.name().uri()).increment(tokens);
-        ended(msp.name().uri(), tokens, issued.isComplete() ? "issued" : "issued-in-part");
+        ended(msp.name().uri(), tokens, issued.signed().isComplete() ? "issued" : "issued-in-part");
     }
 
     /** Of a provider that is known, although the attestation may not be its own. */

@@ -1,12 +1,16 @@
 package dev.jeton.issuer.issuance;
 
+import dev.jeton.crypto.problem.ProblemType;
+import dev.jeton.crypto.token.AmortizedBatchTokenRequest;
+import dev.jeton.crypto.token.AmortizedBatchTokenResponse;
 import dev.jeton.crypto.token.GenericBatchTokenRequest;
 import dev.jeton.crypto.token.GenericBatchTokenResponse;
 import dev.jeton.crypto.token.TokenRequest;
 import dev.jeton.crypto.token.TokenResponse;
-import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.issuer.IssuerConfig;
 import dev.jeton.issuer.http.BoundedBody;
+import dev.jeton.issuer.http.Refusal;
+import dev.jeton.issuer.voprf.VoprfKeys;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -22,14 +26,17 @@ import java.util.Optional;
 /** {@code POST /token-request}. */
 @Path("/token-request")
 class TokenRequestResource {
+    private static final int COMPLETE = 200;
     private static final int PARTIAL = 206;
 
     private final Issuance issuance;
-    private final int maxBatchBytes;
+    private final VoprfKeys voprfKeys;
+    private final int maxBatch;
 
-    TokenRequestResource(Issuance issuance, IssuerConfig issuer) {
+    TokenRequestResource(Issuance issuance, VoprfKeys voprfKeys, IssuerConfig issuer) {
         this.issuance = issuance;
-        this.maxBatchBytes = GenericBatchTokenRequest.encodedBytes(issuer.maxBatch());
+        this.voprfKeys = voprfKeys;
+        this.maxBatch = issuer.maxBatch();
     }
 
     @POST
@@ -38,9 +45,7 @@ class TokenRequestResource {
     public Uni<Response> single(
             @HeaderParam(HttpHeaders.AUTHORIZATION) Optional<String> authorization,
             @Context HttpServerRequest request) {
-        return issuance.issue(authorization, Form.SINGLE, BoundedBody.read(request, TokenRequest.BYTES))
-                .map(issued -> answer(
-                        200, issued, issued.responses().get(0).orElseThrow().encode()));
+        return answer(authorization, Form.SINGLE, request, TokenRequest.BYTES);
     }
 
     @POST
@@ -49,16 +54,30 @@ class TokenRequestResource {
     public Uni<Response> genericBatch(
             @HeaderParam(HttpHeaders.AUTHORIZATION) Optional<String> authorization,
             @Context HttpServerRequest request) {
-        return issuance.issue(authorization, Form.GENERIC_BATCH, BoundedBody.read(request, maxBatchBytes))
-                .map(issued -> answer(
-                        issued.isComplete() ? 200 : PARTIAL,
-                        issued,
-                        new GenericBatchTokenResponse(issued.responses()).encode()));
+        return answer(authorization, Form.GENERIC_BATCH, request, GenericBatchTokenRequest.encodedBytes(maxBatch));
     }
 
-    private static Response answer(int status, Issued issued, Bytes encoded) {
-        Response.ResponseBuilder answer =
-                Response.status(status).entity(encoded.toArray()).header(HttpHeaders.CACHE_CONTROL, "no-store");
+    @POST
+    @Consumes(AmortizedBatchTokenRequest.MEDIA_TYPE)
+    @Produces(AmortizedBatchTokenResponse.MEDIA_TYPE)
+    public Uni<Response> amortizedBatch(
+            @HeaderParam(HttpHeaders.AUTHORIZATION) Optional<String> authorization,
+            @Context HttpServerRequest request) {
+        if (!voprfKeys.isOffered()) {
+            throw Refusal.of(ProblemType.MEDIA_TYPE_UNSUPPORTED);
+        }
+        return answer(authorization, Form.AMORTIZED_BATCH, request, AmortizedBatchTokenRequest.encodedBytes(maxBatch));
+    }
+
+    private Uni<Response> answer(Optional<String> authorization, Form form, HttpServerRequest request, int maxBytes) {
+        return issuance.issue(authorization, form, BoundedBody.read(request, maxBytes))
+                .map(TokenRequestResource::answer);
+    }
+
+    private static Response answer(Issued issued) {
+        Response.ResponseBuilder answer = Response.status(issued.signed().isComplete() ? COMPLETE : PARTIAL)
+                .entity(issued.signed().encoded().toArray())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store");
         issued.standing().headers().forEach(answer::header);
         return answer.build();
     }

@@ -36,7 +36,8 @@ public record Epoch(Instant notBefore, Instant end, Instant notAfter) {
         return end.plus(OVERLAP);
     }
 
-    boolean covers(Instant now) {
+    /** Whether {@code now} lies between the epoch's start and its end. */
+    public boolean covers(Instant now) {
         return !now.isBefore(notBefore) && now.isBefore(end);
     }
 

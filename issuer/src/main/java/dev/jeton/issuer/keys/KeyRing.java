@@ -30,6 +30,11 @@ public final class KeyRing {
                 .findFirst();
     }
 
+    /** The epochs whose keys sign or will sign, in their order. */
+    public List<Epoch> epochs() {
+        return keys.stream().map(EpochKey::epoch).toList();
+    }
+
     Optional<EpochKey> find(long id) {
         return keys.stream().filter(key -> key.epoch().id() == id).findFirst();
     }

@@ -3,7 +3,6 @@ package dev.jeton.issuer.issuance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.jeton.crypto.csi.MspUri;
 import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.token.GenericBatchTokenRequest;
 import dev.jeton.crypto.token.TokenRequest;
@@ -14,7 +13,7 @@ import dev.jeton.issuer.http.Refusal;
 import dev.jeton.issuer.keys.Epoch;
 import dev.jeton.issuer.keys.EpochKey;
 import dev.jeton.issuer.keys.QuotaKey;
-import dev.jeton.issuer.quota.Claimant;
+import dev.jeton.issuer.voprf.VoprfKeys;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -22,14 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class BatchTest {
     private static final TokenSigningKey KEY = TokenSigningKey.generate();
-    private static final Claimant CLAIMANT = new Claimant(
-            new EpochKey(
-                    new Epoch(Instant.EPOCH, Instant.ofEpochSecond(60), Instant.ofEpochSecond(600)),
-                    KEY,
-                    QuotaKey.generate()),
-            new MspUri("mimi://msp.example"),
-            "alice",
-            "standard");
+    private static final EpochKey EPOCH_KEY = new EpochKey(
+            new Epoch(Instant.EPOCH, Instant.ofEpochSecond(60), Instant.ofEpochSecond(600)), KEY, QuotaKey.generate());
 
     private static final TruncatedTokenKeyId ID = KEY.publicKey().keyId().truncated();
     private static final TokenRequest GOOD = new TokenRequest(ID, filled(1));
@@ -40,7 +33,7 @@ class BatchTest {
     void read_elementsThatCannotBeSigned_areLeftOutAndNotPaidFor() {
         Batch batch = read(Form.GENERIC_BATCH, encode(OTHER_KEY, GOOD, OUT_OF_RANGE, GOOD), 4);
         assertThat(batch.tokens()).isEqualTo(2);
-        assertThat(batch.elements())
+        assertThat(((BlindRsaBatch) batch).elements())
                 .extracting(element -> element.isPresent())
                 .containsExactly(false, true, false, true);
     }
@@ -71,7 +64,7 @@ class BatchTest {
     }
 
     private static Batch read(Form form, Bytes body, int maxBatch) {
-        return Batch.read(CLAIMANT, form, body, maxBatch);
+        return Batch.read(EPOCH_KEY, VoprfKeys.none(), form, body, maxBatch);
     }
 
     private static void assertRefused(ProblemType type, Form form, Bytes body) {

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** One running issuer, and a client for it. All replicas have one name: they are one issuer. */
@@ -32,11 +33,11 @@ final class IssuerProcess {
     private final HttpClient http = Stores.shared().authority.httpClient().build();
     private final ServiceProcess process;
 
-    private IssuerProcess(DevPostgres.Database database, String name) {
+    private IssuerProcess(DevPostgres.Database database, String name, Map<String, String> more) {
         Stores stores = Stores.shared();
         DevAuthority.Identity identity = stores.authority.issue(name);
         String ca = text(stores.authority.certificateFile());
-        this.process = ServiceProcess.jar(stores.run, name, JAR)
+        ServiceProcess.Builder builder = ServiceProcess.jar(stores.run, name, JAR)
                 .setting("quarkus.http.host", "127.0.0.1")
                 .setting("quarkus.http.ssl-port", Integer.toString(port))
                 .setting("quarkus.management.host", "127.0.0.1")
@@ -60,13 +61,19 @@ final class IssuerProcess {
                 .setting("jeton.issuer.quota.redis.uri", stores.redis.uri().toString())
                 .setting("jeton.issuer.quota.redis.trust-certificates-file", ca)
                 .setting("jeton.issuer.quota.redis.password-file", text(stores.redis.passwordFile()))
-                .readyWhenOk(management("/q/health/live"), stores.authority)
-                .start();
+                .readyWhenOk(management("/q/health/live"), stores.authority);
+        more.forEach(builder::setting);
+        this.process = builder.start();
     }
 
     /** A replica that is ready. */
     static IssuerProcess on(DevPostgres.Database database, String name) {
-        IssuerProcess issuer = new IssuerProcess(database, name);
+        return on(database, name, Map.of());
+    }
+
+    /** A replica that is ready, with {@code more} settings than the others. */
+    static IssuerProcess on(DevPostgres.Database database, String name, Map<String, String> more) {
+        IssuerProcess issuer = new IssuerProcess(database, name, more);
         issuer.awaitReady();
         return issuer;
     }
