@@ -25,7 +25,12 @@ class DocumentResource {
 
     DocumentResource(Provider provider, ProviderConfig config, CsipTrust trust) throws NoSuchAlgorithmException {
         this.document = new DiscoveryProviderDocument(
-                        provider.operator(), provider.authority(), GENERATION, provider.issuers(), trust)
+                        provider.operator(),
+                        provider.authority(),
+                        GENERATION,
+                        provider.tokenType(),
+                        provider.issuers(),
+                        trust)
                 .encode()
                 .toArray();
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(document);

@@ -2,6 +2,7 @@ package dev.jeton.lookup.document;
 
 import dev.jeton.crypto.csi.Authority;
 import dev.jeton.crypto.discovery.DiscoveryProviderDocument.AcceptedIssuer;
+import dev.jeton.crypto.token.TokenType;
 import dev.jeton.crypto.wire.MalformedMessage;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,10 +15,12 @@ import java.util.List;
 public class Provider {
     private final String operator;
     private final Authority authority;
+    private final TokenType tokenType;
     private final List<AcceptedIssuer> issuers;
 
     Provider(ProviderConfig config) {
         this.operator = config.operator();
+        this.tokenType = config.tokenType();
         try {
             this.authority = Authority.parse("jeton.lookup.authority", config.authority());
             this.issuers = config.issuers().stream()
@@ -26,6 +29,10 @@ public class Provider {
                     .toList();
         } catch (MalformedMessage e) {
             throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        if (!tokenType.isPubliclyVerifiable() && issuers.size() != 1) {
+            throw new IllegalArgumentException("jeton.lookup.issuers: with jeton.lookup.token-type=voprf exactly one,"
+                    + " whose secret keys this provider has");
         }
     }
 
@@ -37,6 +44,11 @@ public class Provider {
     /** Those whose tokens are good here. */
     public List<AcceptedIssuer> issuers() {
         return issuers;
+    }
+
+    /** The type of those tokens: one for all. */
+    public TokenType tokenType() {
+        return tokenType;
     }
 
     String operator() {

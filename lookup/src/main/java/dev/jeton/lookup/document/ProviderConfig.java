@@ -1,5 +1,6 @@
 package dev.jeton.lookup.document;
 
+import dev.jeton.crypto.token.TokenType;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -19,6 +20,15 @@ interface ProviderConfig {
 
     /** Authorities of the issuers whose tokens are good here, one or more. No default. */
     List<String> issuers();
+
+    /**
+     * The one type of the tokens that are good here: {@code blind-rsa} (0x0002, the default), which anybody can verify, or
+     * {@code voprf} (0x0001), which only the issuer's secret keys verify. With the latter there is exactly one issuer, it is
+     * one domain with this provider, and {@code jeton.lookup.voprf} names its key files. A change makes the tokens in
+     * senders' hands worthless here.
+     */
+    @WithDefault("blind-rsa")
+    TokenType tokenType();
 
     /**
      * Whether {@code POST /v1/lookups} may be asked without Oblivious HTTP, which shows us the sender's address. Default

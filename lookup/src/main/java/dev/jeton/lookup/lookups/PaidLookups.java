@@ -11,7 +11,6 @@ import dev.jeton.crypto.discovery.SourceResult;
 import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.query.QueryTag;
 import dev.jeton.crypto.token.Token;
-import dev.jeton.crypto.token.TokenPublicKey;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 import dev.jeton.lookup.atrest.MappingStore;
@@ -123,15 +122,14 @@ class PaidLookups {
             case WRONG_CHALLENGE -> throw challenging(ProblemType.TOKEN_WRONG_CHALLENGE);
             case PROOF_INVALID -> throw challenging(ProblemType.PROOF_INVALID);
             case KEYS_UNAVAILABLE -> throw Refusal.of(ProblemType.KEYS_UNAVAILABLE);
+            case SATURATED -> throw Refusal.of(ProblemType.SATURATED);
         }
     }
 
     private Refusal challenging(ProblemType type) {
         List<PrivateTokenChallenge> challenges = redeemer.challenges().stream()
-                .map(accepted -> new PrivateTokenChallenge(
-                        accepted.challenge().encode(),
-                        accepted.tokenKey().map(TokenPublicKey::encode),
-                        Optional.empty()))
+                .map(accepted ->
+                        new PrivateTokenChallenge(accepted.challenge().encode(), accepted.tokenKey(), Optional.empty()))
                 .toList();
         return Refusal.challenging(type, challenges);
     }

@@ -1,9 +1,7 @@
 package dev.jeton.lookup.redemption;
 
+import dev.jeton.crypto.token.TokenType;
 import dev.jeton.lookup.document.Provider;
-import dev.jeton.redeemer.keys.HttpsDirectorySource;
-import dev.jeton.redeemer.keys.IssuerKeys;
-import dev.jeton.redeemer.keys.KeyRefresh;
 import dev.jeton.redeemer.redeem.Redeemer;
 import dev.jeton.redeemer.spend.redis.LedgerSettings;
 import dev.jeton.redeemer.spend.redis.RedisSpendLedger;
@@ -15,39 +13,28 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.InstantSource;
-import java.util.List;
-import javax.net.ssl.SSLContext;
 
 /** Builds the redeemer at start, hands it out, and ends its connections with the service. */
 @Startup // Keys are on their way before the first request.
 @ApplicationScoped
 class RedeemerLife {
-    private static final String ISSUERS_TLS = "issuers";
-
     private final RedisScripts redis;
-    private final List<IssuerKeys> issuers;
+    private final Verification verification;
     private final Redeemer redeemer;
 
     RedeemerLife(
             Provider provider,
             IssuerKeysConfig keys,
+            VoprfConfig voprf,
             LedgerConfig ledger,
             TlsConfigurationRegistry tls,
             InstantSource clock)
             throws Exception {
-        SSLContext trust = tls.get(ISSUERS_TLS).isPresent()
-                ? tls.get(ISSUERS_TLS).get().createSSLContext()
-                : SSLContext.getDefault();
-        KeyRefresh refresh = new KeyRefresh(keys.refreshInterval(), keys.refreshSpacing());
+        this.verification = verification(provider, keys, voprf, tls, clock);
         this.redis = RedisScripts.open(settings(ledger));
-        this.issuers = provider.issuers().stream()
-                .map(issuer -> issuer.name().name())
-                .map(name ->
-                        IssuerKeys.start(name, new HttpsDirectorySource(name, trust, keys.timeout()), refresh, clock))
-                .toList();
         LedgerSettings memory =
                 new LedgerSettings(ledger.plannedTokensPerEpoch(), ledger.retryWindow(), ledger.memoryMargin());
-        this.redeemer = new Redeemer(provider.authority().name(), issuers, new RedisSpendLedger(redis, memory), clock);
+        this.redeemer = verification.redeemer(provider.authority().name(), new RedisSpendLedger(redis, memory), clock);
     }
 
     @Produces
@@ -59,14 +46,28 @@ class RedeemerLife {
         return redis;
     }
 
-    List<IssuerKeys> issuers() {
-        return issuers;
+    Verification verification() {
+        return verification;
     }
 
     @PreDestroy
     void end() {
-        issuers.forEach(IssuerKeys::close);
+        verification.close();
         redis.close();
+    }
+
+    private static Verification verification(
+            Provider provider,
+            IssuerKeysConfig keys,
+            VoprfConfig voprf,
+            TlsConfigurationRegistry tls,
+            InstantSource clock)
+            throws Exception {
+        if (provider.tokenType() == TokenType.VOPRF) {
+            return SecretVerification.start(provider.issuers().get(0).name().name(), voprf, clock);
+        }
+        SecretVerification.requireUnset(voprf);
+        return PublicVerification.start(provider, keys, tls, clock);
     }
 
     private static RedisSettings settings(LedgerConfig ledger) {

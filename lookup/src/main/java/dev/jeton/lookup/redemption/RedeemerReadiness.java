@@ -1,9 +1,9 @@
 package dev.jeton.lookup.redemption;
 
-import dev.jeton.redeemer.keys.IssuerKeys;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
@@ -24,13 +24,9 @@ class RedeemerReadiness implements AsyncHealthCheck {
     @Override
     public Uni<HealthCheckResponse> call() {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("redeemer");
-        boolean keys = false;
-        for (IssuerKeys issuer : redeemer.issuers()) {
-            boolean loaded = issuer.lastFetched().isPresent();
-            response.withData("keys of " + issuer.issuer(), loaded ? "loaded" : "not loaded yet");
-            keys |= loaded;
-        }
-        boolean keysLoaded = keys;
+        Map<String, Boolean> loaded = redeemer.verification().loaded();
+        loaded.forEach((issuer, done) -> response.withData("keys of " + issuer, done ? "loaded" : "not loaded yet"));
+        boolean keysLoaded = loaded.containsValue(true);
         return redeemer.redis()
                 .ping()
                 .map(time -> response.withData("ledger", "answers")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.jeton.crypto.csi.Authority;
+import dev.jeton.crypto.token.TokenType;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
 import java.util.HashMap;
@@ -39,6 +40,23 @@ class ProviderTest {
                 .withMessageContaining("jeton.lookup.authority");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Provider(config(Map.of("jeton.lookup.issuers", "issuer.example:443"))))
+                .withMessageContaining("jeton.lookup.issuers");
+    }
+
+    @Test
+    void tokenType_isTheOneThatAnybodyCanVerify_unlessSaidOtherwise() {
+        assertThat(new Provider(config(Map.of())).tokenType()).isEqualTo(TokenType.BLIND_RSA);
+        assertThat(new Provider(config(Map.of("jeton.lookup.token-type", "voprf"))).tokenType())
+                .isEqualTo(TokenType.VOPRF);
+    }
+
+    @Test
+    void tokenTypeOfOneDomain_withTwoIssuers_isRefusedByItsSetting() {
+        Map<String, String> two =
+                Map.of("jeton.lookup.token-type", "voprf", "jeton.lookup.issuers", "issuer.example,issuer.test");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Provider(config(two)))
                 .withMessageContaining("jeton.lookup.issuers");
     }
 

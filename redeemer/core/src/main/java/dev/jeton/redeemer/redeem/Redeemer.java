@@ -7,6 +7,7 @@ import dev.jeton.crypto.token.IssuerDirectory;
 import dev.jeton.crypto.token.Token;
 import dev.jeton.crypto.token.TokenChallenge;
 import dev.jeton.redeemer.keys.IssuerKeys;
+import dev.jeton.redeemer.keys.MountedVoprfKeys;
 import dev.jeton.redeemer.spend.Spend;
 import dev.jeton.redeemer.spend.SpendLedger;
 import io.smallrye.mutiny.Uni;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -24,6 +26,10 @@ import java.util.function.BooleanSupplier;
  *
  * <p>The challenge is computed here and never believed (it names the issuer, and so decides whose keys count). Verifying
  * is arithmetic on keys in memory; the ledger sees nothing that no accepted issuer has signed. Safe for concurrent use.
+ *
+ * <p>A provider takes tokens of one type, and each type has its constructor. Type 0x0002 anybody can verify, and any number
+ * of issuers may be accepted. Type 0x0001 is verified with the issuer's secret key, so there is one issuer, in the
+ * provider's own domain, and such a token must not be forwarded to a peer.
  */
 public final class Redeemer {
     /** How far our clock may lag behind the issuer's when a key's epoch begins. */
@@ -34,15 +40,38 @@ public final class Redeemer {
     private final InstantSource clock;
 
     /**
+     * For tokens of type 0x0002.
+     *
      * @param authority the discovery provider's own: one lower-case host, and {@code :port} unless 443
      * @param issuers those whose tokens are good here
      * @throws IllegalArgumentException if there is none, or two have one name
      * @throws dev.jeton.crypto.wire.MalformedMessage if {@code authority} is not spelled that way
      */
     public Redeemer(String authority, List<IssuerKeys> issuers, SpendLedger ledger, InstantSource clock) {
+        this(
+                ledger,
+                clock,
+                authority,
+                issuers.stream().<AcceptedKeys>map(PublicKeys::new).toList());
+    }
+
+    /**
+     * For tokens of type 0x0001.
+     *
+     * @param authority the discovery provider's own: one lower-case host, and {@code :port} unless 443
+     * @param keys of the issuer of the same domain
+     * @param threads to verify on
+     * @throws dev.jeton.crypto.wire.MalformedMessage if {@code authority} is not spelled that way
+     */
+    public Redeemer(
+            String authority, MountedVoprfKeys keys, VerifierThreads threads, SpendLedger ledger, InstantSource clock) {
+        this(ledger, clock, authority, List.of(new SecretKeys(keys, threads)));
+    }
+
+    private Redeemer(SpendLedger ledger, InstantSource clock, String authority, List<AcceptedKeys> issuers) {
         String self = Authority.parse("authority", authority).name();
-        for (IssuerKeys keys : issuers) {
-            TokenChallenge challenge = TokenChallenge.of(keys.issuer(), self);
+        for (AcceptedKeys keys : issuers) {
+            TokenChallenge challenge = TokenChallenge.of(keys.type(), keys.issuer(), self, 0);
             accepted.put(challenge.digest(), new Accepted(challenge, keys));
         }
         if (accepted.isEmpty() || accepted.size() != issuers.size()) {
@@ -91,24 +120,31 @@ public final class Redeemer {
         });
     }
 
-    private Uni<Redemption> redeem(Token token, QueryTag tag, BooleanSupplier proofHolds, IssuerDirectory.Key key) {
-        Optional<Redemption> refusal = refusal(token, key, proofHolds);
-        if (refusal.isPresent()) {
-            return Uni.createFrom().item(refusal.get());
+    private Uni<Redemption> redeem(Token token, QueryTag tag, BooleanSupplier proofHolds, AcceptedKey key) {
+        Optional<Redemption> untimely = untimely(key.life());
+        if (untimely.isPresent()) {
+            return Uni.createFrom().item(untimely.get());
         }
-        return ledger.spend(token.tokenKeyId(), key.notAfter(), token.nullifier(), tag)
-                .map(Redeemer::redemption);
+        return key.place()
+                .run(() -> refusal(token, key, proofHolds))
+                .onFailure(RejectedExecutionException.class)
+                .recoverWithItem(Optional.of(Redemption.SATURATED))
+                .chain(refusal -> refusal.isPresent()
+                        ? Uni.createFrom().item(refusal.get())
+                        : ledger.spend(token.tokenKeyId(), key.life().notAfter(), token.nullifier(), tag)
+                                .map(Redeemer::redemption));
     }
 
-    private Optional<Redemption> refusal(Token token, IssuerDirectory.Key key, BooleanSupplier proofHolds) {
+    private Optional<Redemption> untimely(IssuerDirectory.Entry life) {
         Instant now = clock.instant();
-        if (now.isBefore(key.notBefore().minus(SKEW))) {
+        if (now.isBefore(life.notBefore().minus(SKEW))) {
             return Optional.of(Redemption.UNKNOWN_KEY);
         }
-        if (!now.isBefore(key.notAfter())) {
-            return Optional.of(Redemption.EXPIRED);
-        }
-        if (!key.publicKey().verify(token)) {
+        return now.isBefore(life.notAfter()) ? Optional.empty() : Optional.of(Redemption.EXPIRED);
+    }
+
+    private static Optional<Redemption> refusal(Token token, AcceptedKey key, BooleanSupplier proofHolds) {
+        if (!key.verifies().test(token)) {
             return Optional.of(Redemption.INVALID);
         }
         return proofHolds.getAsBoolean() ? Optional.empty() : Optional.of(Redemption.PROOF_INVALID);
@@ -116,8 +152,8 @@ public final class Redeemer {
 
     /** No issuer is asked for a key here: whatever the key, the token cannot become good. */
     private Redemption refusalWithoutIssuer(Token token) {
-        boolean keyIsKnown = accepted.values().stream()
-                .anyMatch(issuer -> issuer.keys().known(token.tokenKeyId()).isPresent());
+        boolean keyIsKnown =
+                accepted.values().stream().anyMatch(issuer -> issuer.keys().knows(token.tokenKeyId()));
         return keyIsKnown ? Redemption.WRONG_CHALLENGE : Redemption.UNKNOWN_KEY;
     }
 
@@ -130,5 +166,5 @@ public final class Redeemer {
         };
     }
 
-    private record Accepted(TokenChallenge challenge, IssuerKeys keys) {}
+    private record Accepted(TokenChallenge challenge, AcceptedKeys keys) {}
 }

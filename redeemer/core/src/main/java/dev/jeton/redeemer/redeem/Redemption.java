@@ -19,7 +19,9 @@ public enum Redemption {
     /** The token is good, but the sender has not signed this question. Nothing has been spent. */
     PROOF_INVALID(false),
     /** The key is not known, and its issuer cannot be asked: the token may be good later. */
-    KEYS_UNAVAILABLE(false);
+    KEYS_UNAVAILABLE(false),
+    /** Too many tokens wait to be verified. Nothing has been spent: the same call is safe to make again. */
+    SATURATED(false);
 
     private final boolean paid;
 

@@ -203,8 +203,9 @@ class RedeemerTest {
         List<AcceptedChallenge> challenges = redeemer(firstKey()).challenges();
 
         assertThat(challenges)
-                .containsExactly(
-                        new AcceptedChallenge(TokenChallenge.of(ISSUER, SELF), Optional.of(FIRST.publicKey())));
+                .containsExactly(new AcceptedChallenge(
+                        TokenChallenge.of(ISSUER, SELF),
+                        Optional.of(FIRST.publicKey().encode())));
     }
 
     @Test
