@@ -64,7 +64,7 @@ class VoprfIT {
                     new IssuerDirectory.VoprfKey(SECRET_KEY.publicKey(), epoch.notBefore(), epoch.notAfter())));
             // Bad neighbours, which must not keep the good one from serving.
             Files.writeString(FILES.resolve("junk.json"), "{");
-            VoprfTokenSecretKey misfit = VoprfTokenSecretKey.generate();
+            VoprfTokenSecretKey misfit = besides(SECRET_KEY);
             files.write(new VoprfEpochKey(
                     misfit,
                     new IssuerDirectory.VoprfKey(
@@ -84,6 +84,16 @@ class VoprfIT {
                 () -> issuer.log().contains("event=voprf-key-refused file=junk.json")
                         && issuer.log().contains("problem=\"not-before, not-after: the epoch is"));
         return issuer;
+    }
+
+    /** A key with another truncated id than {@code other}'s, which would be refused for that. */
+    private static VoprfTokenSecretKey besides(VoprfTokenSecretKey other) {
+        VoprfTokenSecretKey key = VoprfTokenSecretKey.generate();
+        boolean collides = key.publicKey()
+                .keyId()
+                .truncated()
+                .equals(other.publicKey().keyId().truncated());
+        return collides ? besides(other) : key;
     }
 
     @Test
