@@ -19,7 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Jeton {
     /** Options that the environment can set: where things are, and never what is asked. */
     private static final Set<String> FROM_ENVIRONMENT =
-            Set.of("--issuer", "--dp", "--wallet", "--ca", "--csip-trust", "--region");
+            Set.of("--issuer", "--dp", "--wallet", "--ca", "--csip-trust", "--region", "--token-type");
 
     private Jeton() {}
 
@@ -44,6 +44,14 @@ public final class Jeton {
     @Command(name = "mapping", description = "Say which providers reach you.", synopsisSubcommandLabel = "COMMAND")
     private static final class Mappings {}
 
+    @Command(
+            name = "voprf-keys",
+            description =
+                    "For operators: secret keys of token type 0x0001, for an issuer and a discovery provider of one"
+                            + " domain.",
+            synopsisSubcommandLabel = "COMMAND")
+    private static final class VoprfKeys {}
+
     static CommandLine commandLine(CliContext context) {
         CommandLine root = new CommandLine(new Root())
                 .addSubcommand(new CommandLine(new Tokens())
@@ -51,6 +59,7 @@ public final class Jeton {
                         .addSubcommand(new TokensList(context)))
                 .addSubcommand(new Lookup(context))
                 .addSubcommand(new CommandLine(new Mappings()).addSubcommand(new MappingPublish(context)))
+                .addSubcommand(new CommandLine(new VoprfKeys()).addSubcommand(new VoprfKeysCreate(context)))
                 .setOut(context.out())
                 .setErr(context.err())
                 .registerConverter(HttpsOrigin.class, Jeton::origin)

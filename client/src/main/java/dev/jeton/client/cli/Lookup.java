@@ -37,6 +37,9 @@ final class Lookup extends Action {
     private final Options.DiscoveryProvider discoveryProvider = new Options.DiscoveryProvider();
 
     @Mixin
+    private final Options.PaidWith paidWith = new Options.PaidWith();
+
+    @Mixin
     private final Options.Wallet wallet = new Options.Wallet();
 
     @Mixin
@@ -70,7 +73,7 @@ final class Lookup extends Action {
         Csi csi = csi();
         CsipTrust trust = trust(csipTrust.orElseThrow());
         TokenWallet tokens = wallet.open(context);
-        TokenScope scope = new TokenScope(issuer.origin(), discoveryProvider.origin());
+        TokenScope scope = new TokenScope(issuer.origin(), discoveryProvider.origin(), paidWith.tokenType());
         LookupClient client = new LookupClient(connection.transport(context), scope, tokens, trust, context.clock());
         LookupResult result = client.lookup(csi);
         return LookupReport.of(result);

@@ -4,6 +4,7 @@ import dev.jeton.client.http.HttpTransport;
 import dev.jeton.client.http.HttpsOrigin;
 import dev.jeton.client.wallet.TokenWallet;
 import dev.jeton.client.wallet.WalletFailure;
+import dev.jeton.crypto.token.TokenType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -81,6 +82,20 @@ final class Options {
 
         HttpsOrigin origin() {
             return discoveryProvider.orElseThrow();
+        }
+    }
+
+    /** What a provider wants to be paid with. */
+    static final class PaidWith {
+        @Option(
+                names = "--token-type",
+                paramLabel = "TYPE",
+                description = "What the discovery provider's document calls token-type: 2 or 1 (JETON_TOKEN_TYPE)."
+                        + " Default: ${DEFAULT-VALUE}. Type 1 is for a provider that is one domain with its issuer.")
+        private int code = TokenType.BLIND_RSA.code();
+
+        TokenType tokenType() throws BadInput {
+            return TokenType.ofCode(code).orElseThrow(() -> BadInput.typed("--token-type: expected 1 or 2"));
         }
     }
 }

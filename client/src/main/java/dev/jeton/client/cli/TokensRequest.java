@@ -32,6 +32,9 @@ final class TokensRequest extends Action {
     private final Options.DiscoveryProvider discoveryProvider = new Options.DiscoveryProvider();
 
     @Mixin
+    private final Options.PaidWith paidWith = new Options.PaidWith();
+
+    @Mixin
     private final Options.Wallet wallet = new Options.Wallet();
 
     @Mixin
@@ -59,7 +62,7 @@ final class TokensRequest extends Action {
         TokenWallet tokens = wallet.open(context);
         TokenIssuance issuance = new TokenIssuance(
                 connection.transport(context), issuer.origin(), (audience, epoch) -> attestation(), context.clock());
-        return report(issuance.request(discoveryProvider.origin(), count, tokens));
+        return report(issuance.request(discoveryProvider.origin(), paidWith.tokenType(), count, tokens));
     }
 
     private String attestation() throws AttestationUnavailable {

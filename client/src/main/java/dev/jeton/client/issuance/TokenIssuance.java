@@ -15,15 +15,16 @@ import dev.jeton.client.wallet.TokenScope;
 import dev.jeton.client.wallet.TokenWallet;
 import dev.jeton.client.wallet.WalletFailure;
 import dev.jeton.crypto.problem.Problem;
-import dev.jeton.crypto.token.GenericBatchTokenRequest;
-import dev.jeton.crypto.token.GenericBatchTokenResponse;
+import dev.jeton.crypto.token.ChallengeDigest;
 import dev.jeton.crypto.token.IssuerDirectory;
+import dev.jeton.crypto.token.TokenType;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Fills a wallet with tokens of one issuer. Safe for concurrent use. */
@@ -52,32 +53,47 @@ public final class TokenIssuance {
         this.clock = clock;
     }
 
+    /** {@link #request(HttpsOrigin, TokenType, int, TokenWallet)} for tokens of type 0x0002, which most providers take. */
+    public Issued request(HttpsOrigin discoveryProvider, int count, TokenWallet wallet)
+            throws ServiceFailure, AttestationUnavailable, WalletFailure {
+        return request(discoveryProvider, TokenType.BLIND_RSA, count, wallet);
+    }
+
     /**
      * Asks for {@code count} tokens for questions to {@code discoveryProvider} and stores what is issued.
      *
      * <p>A lost answer is asked for again with the very same bytes: the issuer answers it again and charges the quota
      * once. After a {@link ServiceFailure} nothing is stored; {@link Refused} says when to try again and what is left.
      *
+     * @param type the one that the provider's document names
      * @param count 1 to {@value #MAX_BATCH}; the issuer's tier may allow less
      */
-    public Issued request(HttpsOrigin discoveryProvider, int count, TokenWallet wallet)
+    public Issued request(HttpsOrigin discoveryProvider, TokenType type, int count, TokenWallet wallet)
             throws ServiceFailure, AttestationUnavailable, WalletFailure {
         if (count < 1 || count > MAX_BATCH) {
             throw new IllegalArgumentException("a batch has 1 to " + MAX_BATCH + " tokens, not " + count);
         }
         IssuerDirectory directory = directory();
-        IssuerDirectory.Key key = signingKey(directory);
-        TokenScope scope = new TokenScope(issuer, discoveryProvider);
-        TokenBatch batch = new TokenBatch(key, scope.challenge().digest(), count);
+        TokenScope scope = new TokenScope(issuer, discoveryProvider, type);
+        TokenBatch batch = batch(directory, scope, count);
         URI uri = issuer.resolve(IssuerDirectory.PATH, directory.issuerRequestUri());
 
-        Response response = transport.send(request(uri, batch, count, attestation(key.epochId())));
+        Response response =
+                transport.send(request(uri, batch, attestation(batch.key().epochId())));
         if (response.status() != OK && response.status() != PARTIAL) {
             throw Refused.of(issuer, response);
         }
-        List<FreshToken> tokens = finish(batch, count, response);
+        List<FreshToken> tokens = finish(batch, response);
         wallet.add(scope, tokens);
-        return new Issued(tokens.size(), count - tokens.size(), key.notAfter(), RateLimit.of(response));
+        return new Issued(tokens.size(), count - tokens.size(), batch.key().notAfter(), RateLimit.of(response));
+    }
+
+    private TokenBatch batch(IssuerDirectory directory, TokenScope scope, int count) throws UntrustedAnswer {
+        ChallengeDigest challenge = scope.challenge().digest();
+        return switch (scope.tokenType()) {
+            case BLIND_RSA -> new BlindRsaTokenBatch(signingKey(directory.keys()), challenge, count);
+            case VOPRF -> new VoprfTokenBatch(signingKey(directory.voprfKeys()), challenge, count);
+        };
     }
 
     private IssuerDirectory directory() throws ServiceFailure {
@@ -98,14 +114,15 @@ public final class TokenIssuance {
     }
 
     /** The first key that is valid now: the directory's order is the issuer's preference (RFC 9578, Section 4). */
-    private IssuerDirectory.Key signingKey(IssuerDirectory directory) throws UntrustedAnswer {
+    private <K extends IssuerDirectory.Entry> K signingKey(List<K> keys) throws UntrustedAnswer {
         Instant now = clock.instant();
-        return directory.keys().stream()
-                .filter(key -> !key.notBefore().isAfter(now) && key.notAfter().isAfter(now))
+        return keys.stream()
+                .filter(key -> key.isValidAt(now))
                 .findFirst()
                 .orElseThrow(() -> new UntrustedAnswer(
                         Flaw.NO_VALID_KEY,
-                        issuer.authority() + " lists no key that is valid now; check this machine's clock"));
+                        issuer.authority() + " lists no key of that token type that is valid now;"
+                                + " check this machine's clock"));
     }
 
     private String attestation(long epoch) throws AttestationUnavailable {
@@ -116,33 +133,28 @@ public final class TokenIssuance {
         return attestation;
     }
 
-    private static Request request(URI uri, TokenBatch batch, int count, String attestation) {
-        // A response element is as large as a request element, or smaller.
-        int maxResponseBytes = Math.max(GenericBatchTokenRequest.encodedBytes(count), Problem.MAX_BYTES);
+    private static Request request(URI uri, TokenBatch batch, String attestation) {
         return Request.of(
                         Request.Method.POST,
                         uri,
-                        GenericBatchTokenRequest.MEDIA_TYPE,
-                        batch.request().encode(),
-                        maxResponseBytes,
+                        batch.requestMediaType(),
+                        batch.request(),
+                        Math.max(batch.maxResponseBytes(), Problem.MAX_BYTES),
                         BATCH_DEADLINE)
-                .with("Accept", GenericBatchTokenResponse.MEDIA_TYPE + ", " + Problem.MEDIA_TYPE)
+                .with("Accept", batch.responseMediaType() + ", " + Problem.MEDIA_TYPE)
                 .with("Authorization", "Bearer " + attestation);
     }
 
-    private List<FreshToken> finish(TokenBatch batch, int count, Response response) throws UntrustedAnswer {
-        requireMediaType(response, GenericBatchTokenResponse.MEDIA_TYPE);
-        GenericBatchTokenResponse signatures;
+    private List<FreshToken> finish(TokenBatch batch, Response response) throws UntrustedAnswer {
+        requireMediaType(response, batch.responseMediaType());
+        Supplier<List<FreshToken>> signed;
         try {
-            signatures = GenericBatchTokenResponse.parse(response.body());
-            if (signatures.tokenResponses().size() != count) {
-                throw MalformedMessage.of("optional_token_responses", "not one element for each request");
-            }
+            signed = batch.read(response.body());
         } catch (MalformedMessage e) {
             throw malformed(e);
         }
         try {
-            return batch.finish(signatures);
+            return signed.get();
         } catch (MalformedMessage e) {
             // One bad signature condemns the batch: an honest issuer makes none.
             throw new UntrustedAnswer(Flaw.BAD_SIGNATURE, issuer.authority() + " answered with bad signatures", e);

@@ -20,7 +20,6 @@ import dev.jeton.crypto.discovery.LookupAnswer;
 import dev.jeton.crypto.discovery.LookupRequest;
 import dev.jeton.crypto.mapping.CsipTrust;
 import dev.jeton.crypto.problem.ProblemType;
-import dev.jeton.crypto.token.TokenType;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.time.Duration;
@@ -131,8 +130,8 @@ public final class LookupClient {
         }
     }
 
-    private static boolean isOurType(Bytes challenge) {
-        int code = TokenType.BLIND_RSA.code();
+    private boolean isOurType(Bytes challenge) {
+        int code = scope.tokenType().code();
         return challenge.size() < 2 || (challenge.at(0) == code >> 8 && challenge.at(1) == (code & 0xff));
     }
 

@@ -2,6 +2,7 @@ package dev.jeton.client.wallet;
 
 import dev.jeton.client.http.HttpsOrigin;
 import dev.jeton.crypto.csi.Authority;
+import dev.jeton.crypto.token.TokenType;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.io.IOException;
@@ -29,7 +30,8 @@ import java.util.regex.Pattern;
  *   ISSUER/DISCOVERY-PROVIDER/NOTAFTER-ID....damaged        set aside
  * </pre>
  *
- * <p>In directory names {@code _} stands for the {@code :} before a port. Ids and questions are in hex, times in Unix
+ * <p>In directory names {@code _} stands for the {@code :} before a port, and tokens of type 0x0001 are in
+ * {@code DISCOVERY-PROVIDER+voprf}. Ids and questions are in hex, times in Unix
  * seconds.
  */
 final class DirectoryTokenStore implements TokenStore {
@@ -200,20 +202,28 @@ final class DirectoryTokenStore implements TokenStore {
 
     private Path directory(TokenScope scope) {
         return root.resolve(scope.issuer().authority().name().replace(':', '_'))
-                .resolve(scope.discoveryProvider().authority().name().replace(':', '_'));
+                .resolve(scope.discoveryProvider().authority().name().replace(':', '_') + suffix(scope.tokenType()));
     }
 
     /** Empty for a directory that is not ours. */
     private static Optional<TokenScope> scope(Path issuer, Path discoveryProvider) {
+        String name = discoveryProvider.getFileName().toString();
+        TokenType type = name.endsWith(suffix(TokenType.VOPRF)) ? TokenType.VOPRF : TokenType.BLIND_RSA;
+        String authority = name.substring(0, name.length() - suffix(type).length());
         try {
-            return Optional.of(new TokenScope(origin(issuer), origin(discoveryProvider)));
+            return Optional.of(new TokenScope(origin(issuer.getFileName().toString()), origin(authority), type));
         } catch (MalformedMessage e) {
             return Optional.empty();
         }
     }
 
-    private static HttpsOrigin origin(Path directory) {
-        return new HttpsOrigin(new Authority(directory.getFileName().toString().replace('_', ':')));
+    private static HttpsOrigin origin(String directory) {
+        return new HttpsOrigin(new Authority(directory.replace('_', ':')));
+    }
+
+    /** No authority contains a {@code +}. */
+    private static String suffix(TokenType type) {
+        return type == TokenType.VOPRF ? "+voprf" : "";
     }
 
     private static String name(Instant notAfter, String rest) {

@@ -26,7 +26,6 @@ public final class TokenWallet {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int ID_BYTES = 8;
     private static final int QUESTION_BYTES = 16;
-    private static final int SEALED_TOKEN_BYTES = Token.BYTES + SealingKey.OVERHEAD_BYTES;
 
     private final TokenStore store;
     private final SealingKey key;
@@ -119,7 +118,7 @@ public final class TokenWallet {
         try {
             Bytes context = context(scope, entry.id(), entry.notAfter());
             Bytes sealed = entry.sealed();
-            int split = Math.min(SEALED_TOKEN_BYTES, sealed.size());
+            int split = Math.min(scope.tokenType().tokenBytes() + SealingKey.OVERHEAD_BYTES, sealed.size());
             Token token = Token.parse(key.open(context, sealed.slice(0, split)));
             OneTimeKey oneTimeKey = OneTimeKey.unseal(key, context, sealed.slice(split, sealed.size()));
             return new TakenToken(scope, entry.id(), csi, token, oneTimeKey);
