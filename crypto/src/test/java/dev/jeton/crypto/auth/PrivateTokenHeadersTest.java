@@ -73,6 +73,7 @@ class PrivateTokenHeadersTest {
                 "Basic realm=\"a, PrivateToken challenge=\\\"BBBB\\\"\", PrivateToken challenge=\"AAAA\"",
                 "Negotiate, PrivateToken challenge=\"AAAA\"",
                 "Negotiate YWJj/+==, PrivateToken challenge=\"AAAA\", Bearer",
+                "Bearer , PrivateToken challenge=\"AAAA\", Bearer ",
                 "Negotiate YWJj==, PrivateToken challenge=\"AAAA\"",
                 "Negotiate YWJj=, PrivateToken challenge=\"AAAA\"",
                 "Negotiate YWJj , PrivateToken challenge=\"AAAA\"",

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.jeton.crypto.secret.SealingKey;
 import dev.jeton.crypto.voprf.BlindedElement;
-import dev.jeton.crypto.voprf.EvaluatedElement;
 import dev.jeton.crypto.voprf.Suite;
 import dev.jeton.crypto.voprf.VoprfBlinding;
 import dev.jeton.crypto.voprf.VoprfEvaluation;
@@ -164,9 +163,11 @@ class VoprfTokenTest {
         assertRefused(
                 () -> new VoprfTokenResponse(evaluation.evaluatedElements().get(0), evaluation.proof()));
         assertRefused(() -> new AmortizedBatchTokenResponse(evaluation));
-        List<EvaluatedElement> ours =
-                KEY.blindEvaluate(pendingBatch(1).request()).evaluation().evaluatedElements();
-        assertRefused(() -> new AmortizedBatchTokenResponse(new VoprfEvaluation(ours, evaluation.proof())));
+        VoprfEvaluation ours = KEY.blindEvaluate(pendingBatch(1).request()).evaluation();
+        assertRefused(() ->
+                new AmortizedBatchTokenResponse(new VoprfEvaluation(ours.evaluatedElements(), evaluation.proof())));
+        assertRefused(() ->
+                new AmortizedBatchTokenResponse(new VoprfEvaluation(evaluation.evaluatedElements(), ours.proof())));
     }
 
     @Test
