@@ -3,6 +3,7 @@ package dev.jeton.redis;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.RedisReadOnlyException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
@@ -36,6 +37,7 @@ final class RedisLink implements AutoCloseable {
 
     private volatile Optional<RedisSession> session = Optional.empty();
     private volatile boolean closed;
+    private volatile Runnable onReplaced = () -> {};
     private int failedAttempts;
 
     private RedisLink(RedisSettings settings) {
@@ -54,8 +56,25 @@ final class RedisLink implements AutoCloseable {
 
     /** What {@code work} makes of the open connection; a failure at once when there is none. */
     <T> CompletionStage<T> use(Function<RedisSession, CompletionStage<T>> work) {
-        return session.map(work)
-                .orElseGet(() -> CompletableFuture.failedFuture(new RedisUnavailable("Redis: not connected")));
+        Optional<RedisSession> current = session;
+        if (current.isEmpty()) {
+            return CompletableFuture.failedFuture(new RedisUnavailable("Redis: not connected"));
+        }
+        return work.apply(current.get()).whenComplete((answer, failure) -> {
+            if (failure != null && RedisScripts.root(failure) instanceof RedisReadOnlyException) {
+                lose(current.get(), "it is a replica now");
+            }
+        });
+    }
+
+    /** The server's {@link ServerIdentity}, if it is connected and a master. */
+    Optional<String> server() {
+        return session.flatMap(RedisSession::server);
+    }
+
+    /** Calls {@code action} when the server has replaced its data: before any answer that comes from the new ones. */
+    void onReplaced(Runnable action) {
+        onReplaced = action;
     }
 
     private void connect() {
@@ -64,19 +83,35 @@ final class RedisLink implements AutoCloseable {
         }
         var unused = client.connectAsync(ByteArrayCodec.INSTANCE, uri).whenComplete((connection, failure) -> {
             if (failure == null) {
-                adopt(connection);
+                introduce(connection);
             } else {
                 notConnected(failure);
             }
         });
     }
 
-    private synchronized void adopt(StatefulRedisConnection<byte[], byte[]> connection) {
-        if (closed) {
-            var unused = connection.closeAsync();
+    private void introduce(StatefulRedisConnection<byte[], byte[]> connection) {
+        RedisSession fresh = new RedisSession(connection, () -> onReplaced.run());
+        var unused = fresh.introduce().whenComplete((nothing, failure) -> {
+            if (failure != null) {
+                // Scripts that no fence guards run all the same; the fence stays closed.
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "Redis {0}:{1,number,#}: does not say who it is (needs CLIENT TRACKING and INFO): {2}",
+                        uri.getHost(),
+                        uri.getPort(),
+                        failure.getMessage());
+            }
+            adopt(connection, fresh);
+        });
+    }
+
+    private synchronized void adopt(StatefulRedisConnection<byte[], byte[]> connection, RedisSession fresh) {
+        if (closed || !fresh.isOpen()) {
+            fresh.close();
+            connectLater();
             return;
         }
-        RedisSession fresh = new RedisSession(connection);
         connection.addListener(new RedisConnectionStateListener() {
             @Override
             public void onRedisDisconnected(RedisChannelHandler<?, ?> handler) {
@@ -149,7 +184,7 @@ final class RedisLink implements AutoCloseable {
             return;
         }
         // Whether it is answered shows in the silence: with a full queue it cannot even be sent.
-        var unused = beating.ping();
+        var unused = beating.beat();
         beatLater(beating);
     }
 

@@ -8,6 +8,7 @@ import io.lettuce.core.protocol.CommandType;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -41,6 +42,30 @@ public final class RedisScripts implements AutoCloseable {
         return CallerContext.resume(() -> link.use(session -> run(session, script, keys, arguments)))
                 .onFailure()
                 .transform(failure -> unavailable("script " + script, failure));
+    }
+
+    /**
+     * The integers that {@code script} answers, if the connection leads to {@code server} and its data stay the same until
+     * the answer. Fails with {@link OtherServer} if it leads to another and nothing was sent, else with {@link
+     * RedisUnavailable}.
+     */
+    Uni<List<Long>> runOn(String server, LuaScript script, List<byte[]> keys, List<byte[]> arguments) {
+        return CallerContext.resume(() ->
+                        link.use(session -> session.on(server, same -> run(same, script, keys, arguments))))
+                .onFailure(failure -> !(root(failure) instanceof OtherServer))
+                .transform(failure -> unavailable("script " + script, failure))
+                .onFailure()
+                .transform(RedisScripts::root);
+    }
+
+    /** The {@link ServerIdentity} of the server that is connected now, if it is a master. */
+    Optional<String> server() {
+        return link.server();
+    }
+
+    /** Calls {@code action} when the server has replaced its data: before any answer that comes from the new ones. */
+    void onReplaced(Runnable action) {
+        link.onReplaced(action);
     }
 
     /** How long Redis takes to answer a {@code PING}. Fails with {@link RedisUnavailable} when it does not. */
@@ -87,7 +112,7 @@ public final class RedisScripts implements AutoCloseable {
                 : new RedisUnavailable(what + ": " + cause.getMessage(), cause);
     }
 
-    private static Throwable root(Throwable failure) {
+    static Throwable root(Throwable failure) {
         Throwable cause = failure.getCause();
         return failure instanceof CompletionException && cause != null ? cause : failure;
     }

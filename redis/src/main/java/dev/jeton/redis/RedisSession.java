@@ -6,21 +6,87 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandKeyword;
 import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.ProtocolKeyword;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
-/** One open connection, and when it last heard from Redis. */
+/**
+ * One open connection, when it last heard from Redis, and whose data it speaks to.
+ *
+ * <p>A server can replace all of its data and stay up: a master that is made a replica, loads what its new master has,
+ * and is promoted again keeps its clients' connections. Redis says so to connections that track keys (RESP3), in order:
+ * before the answer to anything that ran on the new data. This one tracks no key and listens for that alone.
+ */
 final class RedisSession {
     private static final ByteArrayCodec CODEC = ByteArrayCodec.INSTANCE;
 
     private final StatefulRedisConnection<byte[], byte[]> connection;
 
     private volatile long lastAnswerNanos = System.nanoTime();
+    private volatile Optional<String> server = Optional.empty();
+    private volatile boolean tracking;
+    private final AtomicInteger replacements = new AtomicInteger();
 
-    RedisSession(StatefulRedisConnection<byte[], byte[]> connection) {
+    RedisSession(StatefulRedisConnection<byte[], byte[]> connection, Runnable onReplaced) {
         this.connection = connection;
+        connection.addListener(push -> {
+            if (push.getType().equals("invalidate")) {
+                server = Optional.empty();
+                replacements.incrementAndGet();
+                onReplaced.run();
+            }
+        });
+    }
+
+    /** Asks to be told of replaced data, and then who the server is. Until both are answered it is nobody. */
+    CompletionStage<Void> introduce() {
+        CommandArgs<byte[], byte[]> arguments =
+                new CommandArgs<>(CODEC).add("TRACKING").add(CommandKeyword.ON).add("OPTIN");
+        return send(CommandType.CLIENT, new StatusOutput<>(CODEC), arguments).thenCompose(ok -> {
+            tracking = true;
+            return identify();
+        });
+    }
+
+    /** A sign of life, by asking who the server is: that may have changed, since a promotion does not end connections. */
+    CompletionStage<Void> beat() {
+        return tracking ? identify() : introduce();
+    }
+
+    private CompletionStage<Void> identify() {
+        CommandArgs<byte[], byte[]> sections =
+                new CommandArgs<>(CODEC).add("SERVER").add("REPLICATION");
+        return send(CommandType.INFO, new StatusOutput<>(CODEC), sections)
+                .thenAccept(info -> server = ServerIdentity.of(info));
+    }
+
+    /** {@link ServerIdentity}; empty while it is not known, or not a master's. */
+    Optional<String> server() {
+        return server;
+    }
+
+    /** What {@code work} answers, if from its start to its answer this was {@code expected} and its data the same. */
+    <T> CompletionStage<T> on(String expected, Function<RedisSession, CompletionStage<T>> work) {
+        int before = replacements.get();
+        Optional<String> now = server;
+        if (now.isEmpty()) {
+            return CompletableFuture.failedFuture(new RedisUnavailable("Redis: not known to be a master"));
+        }
+        if (!now.get().equals(expected)) {
+            return CompletableFuture.failedFuture(new OtherServer());
+        }
+        return work.apply(this).thenApply(answer -> {
+            if (replacements.get() != before) {
+                throw new RedisUnavailable("Redis: its data were replaced meanwhile");
+            }
+            return answer;
+        });
     }
 
     /** The answer to one command; an error reply, a timeout and a lost connection are failures. */

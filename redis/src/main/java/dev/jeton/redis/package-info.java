@@ -7,8 +7,11 @@
  * lost connection, because the first copy may have been applied. The single exception is a script that Redis says it
  * does not know, and so has not run.
  *
- * <p>One Redis; Redis Cluster is not spoken yet. What a server promises about its data (the fence of the spent ledger)
- * will be read once per connection, where {@code RedisLink} adopts it.
+ * <p>{@link dev.jeton.redis.Fence} runs scripts only on data that have forgotten nothing of what was acknowledged: over
+ * restarts, flushes, older snapshots and failovers ({@code docs/adr/0010-fence.md}). {@code FenceRules} are its rules,
+ * {@code Post} makes their moves, {@link dev.jeton.redis.FenceRecords} is what somebody keeps for it outside Redis.
+ *
+ * <p>One Redis; Redis Cluster is not spoken yet.
  */
 @NullMarked
 package dev.jeton.redis;

@@ -20,7 +20,7 @@ final class BadWire implements AutoCloseable {
     private final ServerSocket entrance = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
     private final ExecutorService threads = Executors.newCachedThreadPool(BadWire::daemon);
     private final List<Pipe> pipes = new CopyOnWriteArrayList<>();
-    private final int target;
+    private volatile int target;
 
     BadWire(int target) throws IOException {
         this.target = target;
@@ -34,6 +34,11 @@ final class BadWire implements AutoCloseable {
     /** On the connections open now, requests still arrive and answers never do. Later connections are well. */
     void loseAnswers() {
         pipes.forEach(pipe -> pipe.losesAnswers = true);
+    }
+
+    /** Later connections lead to this port. */
+    void lead(int port) {
+        target = port;
     }
 
     /** Ends the connections open now. */

@@ -30,7 +30,11 @@ final class TestRedis implements AutoCloseable {
 
     /** Over an own connection, so that the one under test sees nothing of it. */
     <T> T admin(Function<RedisCommands<String, String>, T> work) {
-        try (RedisClient client = RedisClient.create(uri().toString());
+        return admin(uri(), work);
+    }
+
+    static <T> T admin(URI uri, Function<RedisCommands<String, String>, T> work) {
+        try (RedisClient client = RedisClient.create(uri.toString());
                 var connection = client.connect()) {
             return work.apply(connection.sync());
         }

@@ -1,0 +1,260 @@
+package dev.jeton.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.jeton.redis.FenceRecords.Entry;
+import dev.jeton.redis.FenceRecords.Mark;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * Runs scripts only on data that have forgotten nothing.
+ *
+ * <p>What a script changed and its caller was told, is there for every later script of the same {@link Arena}, or that
+ * script answers {@link Fenced}: over restarts, flushes, restored snapshots, failovers, and any number of processes that
+ * keep the same {@link FenceRecords}. What that rests on, and what it does not cover, is in
+ * {@code docs/adr/0010-fence.md}.
+ *
+ * <p>It has no timer: somebody calls {@link #tick} every second. Safe for concurrent use.
+ */
+public final class Fence {
+    /** Fenced, armed, joined, and a few that came to nothing because another process was faster. */
+    private static final int MOVES = 8;
+
+    private final RedisScripts redis;
+    private final FenceRecords records;
+    private final FenceSettings settings;
+    private final Map<String, Post> posts = new ConcurrentHashMap<>();
+    private final Object lock = new Object();
+    private Optional<CompletableFuture<Void>> settling = Optional.empty();
+
+    private Fence(RedisScripts redis, FenceRecords records, FenceSettings settings) {
+        this.redis = redis;
+        this.records = records;
+        this.settings = settings;
+    }
+
+    /** The fence of all that {@code redis} runs; one for each {@code redis}. */
+    public static Fence open(RedisScripts redis, FenceRecords records, FenceSettings settings) {
+        Fence fence = new Fence(redis, records, settings);
+        redis.onReplaced(() -> fence.posts.values().forEach(post -> post.endDuty(FenceReason.DATA_REPLACED)));
+        return fence;
+    }
+
+    /**
+     * Serves {@code arena} from now on, and arms it if nobody ever has. Only for data that cannot have been written yet:
+     * before their epoch. Never fails; whether it serves is in the answer.
+     */
+    public Uni<Standing> arm(Arena arena) {
+        return keep(arena, true);
+    }
+
+    /** Serves {@code arena} from now on, if it has been armed. Never fails; whether it serves is in the answer. */
+    public Uni<Standing> watch(Arena arena) {
+        return keep(arena, false);
+    }
+
+    /**
+     * What {@code script} answers. One round trip. Runs at each subscription.
+     *
+     * <p>Fails with {@link Fenced}, and then has changed nothing, or with {@link RedisUnavailable}, and then may have run.
+     * A script that comes upon a later arming is run a second time if this process could join it at once.
+     */
+    public Uni<List<Long>> run(FencedScript script, Arena arena, List<byte[]> keys, List<byte[]> arguments) {
+        return Uni.createFrom()
+                .deferred(() -> runOnce(script, arena, keys, arguments))
+                .onFailure(failure -> failure instanceof Fenced fenced && fenced.reason() == FenceReason.OTHER_ARMING)
+                .recoverWithUni(() -> CallerContext.resume(this::settle)
+                        .onFailure()
+                        .recoverWithNull()
+                        .chain(() -> runOnce(script, arena, keys, arguments)));
+    }
+
+    /** Where this process stands with {@code arena}. */
+    public Standing standing(Arena arena) {
+        return post(arena)
+                .map(Post::standing)
+                .orElseGet(() -> new Standing(arena.name(), Optional.of(FenceReason.LEFT), 0, "", "", 0, 0));
+    }
+
+    /** Where this process stands with all that it keeps. */
+    public List<Standing> standings() {
+        return posts.values().stream().map(Post::standing).toList();
+    }
+
+    /**
+     * Reports this process' marks, and joins, fences and arms what is due. Never fails: what went wrong is in the standings.
+     * Call it every second, whether or not the call before has ended.
+     */
+    public Uni<Void> tick() {
+        return CallerContext.resume(this::settle).onFailure().recoverWithNull().replaceWithVoid();
+    }
+
+    /**
+     * The operator's word: serve what there is, though it may have forgotten something. Ends every doubt, and so belongs
+     * into an audit trail.
+     *
+     * <p>Empty as long as some process serves or may serve {@code arena}, or another was faster: it is fenced by now; call
+     * again after a second. Fails with {@link RedisUnavailable}, or as the records do.
+     */
+    public Uni<Optional<AcceptedLoss>> acceptLoss(Arena arena) {
+        Post post = posts.computeIfAbsent(arena.name(), name -> new Post(arena, redis, records, settings));
+        return tick().chain(() -> records.read(List.of(arena.name()))).chain(entries -> {
+            Entry entry = entries.getOrDefault(arena.name(), new Entry(Arming.NONE, Duration.ZERO, List.of()));
+            return redis.server()
+                    .map(server -> post.acceptLoss(entry, server))
+                    .orElseGet(() -> Uni.createFrom().failure(new RedisUnavailable("Redis: not known to be a master")));
+        });
+    }
+
+    /** Serves {@code arena} no more: after its end. Fails as the records do; {@link #tick} need not be called for it. */
+    public Uni<Void> leave(Arena arena) {
+        return post(arena)
+                .map(post -> leave(List.of(post)))
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    /** Serves nothing more, and says goodbye, so that nobody has to wait for this process. Before the connection closes. */
+    public Uni<Void> close() {
+        return Uni.createFrom().deferred(() -> leave(List.copyOf(posts.values())));
+    }
+
+    private Uni<Void> leave(Collection<Post> leaving) {
+        leaving.forEach(post -> {
+            posts.remove(post.arena().name(), post);
+            post.duty().ifPresent(duty -> duty.end(FenceReason.LEFT));
+        });
+        return records.report(settings.process(), reports(leaving));
+    }
+
+    private Uni<Standing> keep(Arena arena, boolean mayCreate) {
+        return Uni.createFrom().deferred(() -> {
+            Post post = posts.computeIfAbsent(arena.name(), name -> new Post(arena, redis, records, settings));
+            if (mayCreate) {
+                post.mayCreate();
+            }
+            // What is under way may have begun without this one.
+            return tick().chain(
+                            () -> post.isUnseen() ? tick() : Uni.createFrom().voidItem())
+                    .map(done -> post.standing());
+        });
+    }
+
+    private Uni<List<Long>> runOnce(FencedScript script, Arena arena, List<byte[]> keys, List<byte[]> arguments) {
+        Optional<Post> post = post(arena);
+        Optional<Duty> duty = post.flatMap(Post::duty);
+        if (duty.isEmpty()) {
+            return Uni.createFrom()
+                    .failure(new Fenced(arena, post.map(Post::reason).orElse(FenceReason.LEFT)));
+        }
+        return run(script, post.get(), duty.get(), keys, arguments);
+    }
+
+    private Uni<List<Long>> run(FencedScript script, Post post, Duty duty, List<byte[]> keys, List<byte[]> arguments) {
+        byte[] marker = post.arena().marker().getBytes(UTF_8);
+        byte[] mark = Long.toString(duty.mark()).getBytes(UTF_8);
+        return redis.runOn(
+                        duty.server(),
+                        script.wrapped(),
+                        Stream.concat(keys.stream(), Stream.of(marker)).toList(),
+                        Stream.concat(arguments.stream(), Stream.of(duty.guard(), mark))
+                                .toList())
+                .map(answer -> acknowledge(post, duty, answer))
+                .onFailure(OtherServer.class)
+                .transform(other -> fenced(post, duty, FenceReason.OTHER_SERVER));
+    }
+
+    /** The script's own answer, once the mark has been raised to its counter. */
+    private static List<Long> acknowledge(Post post, Duty duty, List<Long> answer) {
+        long counter = answer.get(0);
+        if (counter < 0) {
+            throw fenced(post, duty, reason(duty, answer));
+        }
+        if (!duty.acknowledge(counter)) {
+            throw new RedisUnavailable("the arming ended before its answer came");
+        }
+        return answer.subList(1, answer.size());
+    }
+
+    private static FenceReason reason(Duty duty, List<Long> answer) {
+        return switch (answer.get(0).intValue()) {
+            case -1 -> FenceReason.MARKER_MISSING;
+            case -2 -> answer.get(1) > duty.arming() ? FenceReason.OTHER_ARMING : FenceReason.BEHIND_MARK;
+            default -> FenceReason.BEHIND_MARK;
+        };
+    }
+
+    private static Fenced fenced(Post post, Duty duty, FenceReason reason) {
+        post.end(duty, reason);
+        return new Fenced(post.arena(), reason);
+    }
+
+    /** One at a time: who comes meanwhile, waits for the one under way. */
+    private CompletionStage<Void> settle() {
+        CompletableFuture<Void> fresh = new CompletableFuture<>();
+        synchronized (lock) {
+            if (settling.isPresent()) {
+                return settling.get();
+            }
+            settling = Optional.of(fresh);
+        }
+        var unused = exchange(List.copyOf(posts.values()), MOVES)
+                .ifNoItem()
+                .after(settings.armingTimeout().multipliedBy(2))
+                .fail()
+                .onTermination()
+                .invoke(this::settled)
+                .subscribe()
+                .with(fresh::complete, fresh::completeExceptionally);
+        return fresh;
+    }
+
+    private void settled() {
+        synchronized (lock) {
+            settling = Optional.empty();
+        }
+    }
+
+    /** Reports, reads, and lets each post make its move; again for those that may have another one. */
+    private Uni<Void> exchange(List<Post> due, int moves) {
+        if (due.isEmpty() || moves == 0) {
+            return Uni.createFrom().voidItem();
+        }
+        List<String> names = due.stream().map(post -> post.arena().name()).toList();
+        return records.report(settings.process(), reports(due))
+                .chain(() -> records.read(names))
+                .onFailure()
+                .invoke(() -> due.forEach(Post::recordsUnavailable))
+                .chain(entries -> Uni.join()
+                        .all(due.stream().map(post -> move(post, entries)).toList())
+                        .andFailFast())
+                .chain(moved ->
+                        exchange(moved.stream().flatMap(Optional::stream).toList(), moves - 1));
+    }
+
+    /** Emits {@code post} if it may have another move. One that failed has to wait for the next time. */
+    private static Uni<Optional<Post>> move(Post post, Map<String, Entry> entries) {
+        return Uni.createFrom()
+                .deferred(() ->
+                        post.move(Optional.ofNullable(entries.get(post.arena().name()))))
+                .onFailure()
+                .recoverWithItem(failure -> post.failed(failure))
+                .map(again -> again ? Optional.of(post) : Optional.empty());
+    }
+
+    private static List<Mark> reports(Collection<Post> posts) {
+        return posts.stream().map(Post::report).flatMap(Optional::stream).toList();
+    }
+
+    private Optional<Post> post(Arena arena) {
+        return Optional.ofNullable(posts.get(arena.name()));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.jeton.redis;
+
+import static dev.jeton.redis.TestCalls.await;
+import static dev.jeton.redis.TestCalls.awaitThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A process that keeps one arena, as a service would; the test is its timer. */
+final class FencedProcess implements AutoCloseable {
+    private static final FencedScript REMEMBER = FencedScript.resource(FencedProcess.class, "remember.lua");
+
+    private final RedisScripts scripts;
+    private final Fence fence;
+    private final Arena arena;
+
+    FencedProcess(String name, URI redis, FenceRecords records, Arena arena, long toleratedLoss) {
+        this.scripts = RedisScripts.open(RedisSettings.at(redis));
+        this.arena = arena;
+        this.fence = Fence.open(
+                scripts,
+                records,
+                new FenceSettings(name, toleratedLoss, Duration.ofSeconds(10), Duration.ofSeconds(5)));
+        awaitThat(() -> scripts.server().isPresent());
+    }
+
+    Fence fence() {
+        return fence;
+    }
+
+    RedisScripts scripts() {
+        return scripts;
+    }
+
+    FencedProcess armed() {
+        await(fence.arm(arena));
+        return this;
+    }
+
+    FencedProcess watching() {
+        await(fence.watch(arena));
+        return this;
+    }
+
+    /** Whether {@code item} was new to the data. */
+    boolean remember(String item) {
+        return await(fence.run(
+                                REMEMBER,
+                                arena,
+                                List.of((arena.marker() + ":items").getBytes(UTF_8)),
+                                List.of(item.getBytes(UTF_8))))
+                        .get(0)
+                == 1;
+    }
+
+    /** Why the call failed; empty if it was answered. */
+    Optional<String> refusal(String item) {
+        try {
+            remember(item);
+            return Optional.empty();
+        } catch (Fenced e) {
+            return Optional.of(e.reason().name());
+        } catch (RedisUnavailable e) {
+            return Optional.of("unavailable");
+        }
+    }
+
+    void tick() {
+        await(fence.tick());
+    }
+
+    Standing standing() {
+        return fence.standing(arena);
+    }
+
+    /** Dies: no goodbye. */
+    void kill() {
+        scripts.close();
+    }
+
+    @Override
+    public void close() {
+        await(fence.close());
+        scripts.close();
+    }
+}
