@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jeton.crypto.csi.Csi;
+import dev.jeton.crypto.engine.Engine;
 import dev.jeton.lookup.testing.DpClient;
 import dev.jeton.lookup.testing.LookupStack;
 import io.quarkus.test.common.WithTestResource;
@@ -37,6 +38,14 @@ class OperationsIT {
                 .contains("jeton_lookup_lookups_seconds_count{outcome=\"answered\"}")
                 .contains("jeton_lookup_mappings_total{outcome=\"mapping-invalid\"}")
                 .doesNotContain("4155558001");
+    }
+
+    @Test
+    void metrics_nameTheActiveEngine() throws Exception {
+        Engine engine = Engine.active();
+        assertThat(text(get("/q/metrics")))
+                .contains("jeton_crypto_engine{engine=\"%s\",version=\"%s\"} 1"
+                        .formatted(engine.name(), engine.version()));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.jeton.bench.crypto;
 
+import dev.jeton.crypto.engine.Engine;
+import dev.jeton.crypto.engine.RsaPublicOperation;
 import dev.jeton.crypto.query.OneTimeKey;
 import dev.jeton.crypto.token.ChallengeDigest;
 import dev.jeton.crypto.token.Nonce;
@@ -39,10 +41,14 @@ public class ClientBenchmark {
     /** The raw operation's operands: any modulus of the size does. */
     @State(Scope.Benchmark)
     public static class PublicKey {
-        final BigInteger exponent = BigInteger.valueOf(65537);
-        final BigInteger modulus =
-                new BigInteger(2048, new SecureRandom()).setBit(2047).setBit(0);
-        final BigInteger value = new BigInteger(2047, new SecureRandom());
+        final RsaPublicOperation operation = Engine.active()
+                .rsaPublic(new BigInteger(2048, new SecureRandom()).setBit(2047).setBit(0), BigInteger.valueOf(65537));
+        final byte[] value = new byte[256];
+
+        public PublicKey() {
+            new SecureRandom().nextBytes(value);
+            value[0] &= 0x7f;
+        }
     }
 
     /** A blinding finishes once, so each call needs its own. */
@@ -76,8 +82,8 @@ public class ClientBenchmark {
     }
 
     @Benchmark
-    public BigInteger publicOperation(PublicKey key) {
-        return key.value.modPow(key.exponent, key.modulus);
+    public byte[] publicOperation(PublicKey key) {
+        return key.operation.apply(key.value);
     }
 
     @Benchmark
@@ -107,8 +113,6 @@ public class ClientBenchmark {
     }
 
     private static List<PendingToken> blindAll(Issuer issuer) {
-        return issuer.nonces.stream()
-                .map(nonce -> PendingToken.blind(issuer.key.publicKey(), issuer.challenge, nonce))
-                .toList();
+        return PendingToken.blindAll(issuer.key.publicKey(), issuer.challenge, issuer.nonces);
     }
 }

@@ -2,6 +2,7 @@ package dev.jeton.crypto.engine;
 
 import java.math.BigInteger;
 import java.security.Provider;
+import java.security.Security;
 import java.util.Optional;
 import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 
@@ -47,4 +48,13 @@ public sealed interface Engine permits JavaEngine, CorrettoEngine {
 
     /** Where to get signatures from by the Java Cryptography Architecture; the JVM's own providers if empty. */
     Optional<Provider> signatures();
+
+    /**
+     * Makes this engine's ECDSA with SHA-256 and its Ed25519 the first choice of the whole JVM, for libraries that cannot be
+     * told where to get signatures from. A process does this once at its start, if it wants to; it touches TLS only where a
+     * certificate or a handshake is signed with ECDSA over SHA-256. Nothing happens in pure Java.
+     */
+    default void installSignatures() {
+        signatures().ifPresent(provider -> Security.insertProviderAt(new SignatureProvider(provider), 1));
+    }
 }

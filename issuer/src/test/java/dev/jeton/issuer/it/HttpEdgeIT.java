@@ -4,6 +4,7 @@ import static dev.jeton.issuer.it.IssuerProcess.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.jeton.crypto.engine.Engine;
 import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.token.GenericBatchTokenRequest;
 import dev.jeton.crypto.token.IssuerDirectory;
@@ -78,6 +79,16 @@ class HttpEdgeIT {
                         BATCH, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large, 0, MAX_BYTES)))
                 .header("Authorization", "Bearer " + attestation);
         assertThat(problem(issuer.send(justFits))).isEqualTo(ProblemType.TOKEN_REQUEST_MALFORMED);
+    }
+
+    @Test
+    void activeEngine_isNamedInLogAndMetrics() {
+        Engine engine = Engine.active();
+        assertThat(new String(issuer.get(issuer.management("/q/metrics")).body(), StandardCharsets.UTF_8))
+                .contains("jeton_crypto_engine{engine=\"%s\",version=\"%s\"} 1"
+                        .formatted(engine.name(), engine.version()));
+        assertThat(issuer.log())
+                .contains("event=crypto-engine engine=" + engine.name() + " version=" + engine.version());
     }
 
     @Test
