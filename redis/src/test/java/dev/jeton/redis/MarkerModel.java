@@ -6,7 +6,7 @@ import dev.jeton.redis.ArmScript.Request;
 import dev.jeton.redis.ArmScript.Way;
 
 /**
- * A marker as {@code fence.lua} and {@code arm.lua} treat it. {@code FenceScriptsIT} holds the two against each other.
+ * A marker as {@code fence.lua} and {@code arm.lua} treat it. {@link FenceScriptsIT} holds the two against each other.
  *
  * @param arming its number; -1 if there is no marker
  */
