@@ -5,14 +5,22 @@ import static java.util.Objects.requireNonNull;
 import java.math.BigInteger;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.Provider;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
+import java.security.spec.InvalidKeySpecException;
 import java.security.spec.RSAPrivateCrtKeySpec;
 import java.security.spec.RSAPublicKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -29,6 +37,9 @@ import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
  */
 final class CorrettoEngine implements Engine {
     private static final String PROVIDER = "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider";
+
+    /** What stands before the point in a SubjectPublicKeyInfo (RFC 8410, Section 4). */
+    private static final byte[] ED25519_SPKI = HexFormat.of().parseHex("302a300506032b6570032100");
 
     private final Provider provider;
     private final Map<Curve, ECParameterSpec> specs = new EnumMap<>(Curve.class);
@@ -114,6 +125,24 @@ final class CorrettoEngine implements Engine {
 
     private Function<ECPoint, BigInteger> ecdh(Curve curve, BigInteger scalar) {
         return new Ecdh(provider, requireNonNull(specs.get(curve)), scalar)::x;
+    }
+
+    @Override
+    public boolean verifyEd25519(byte[] publicKey, byte[] message, byte[] signature) {
+        byte[] encoded = Arrays.copyOf(ED25519_SPKI, ED25519_SPKI.length + publicKey.length);
+        System.arraycopy(publicKey, 0, encoded, ED25519_SPKI.length, publicKey.length);
+        try {
+            // The JVM's key: the provider signs and verifies with it, and makes none itself.
+            PublicKey key = KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
+            Signature verifier = Signature.getInstance("Ed25519", provider);
+            verifier.initVerify(key);
+            verifier.update(message);
+            return verifier.verify(signature);
+        } catch (InvalidKeySpecException | InvalidKeyException | SignatureException e) {
+            return false;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("no Ed25519", e);
+        }
     }
 
     @Override

@@ -46,6 +46,16 @@ public sealed interface Engine permits JavaEngine, CorrettoEngine {
      */
     ScalarMultiplication multiplication(Curve curve, BigInteger scalar);
 
+    /**
+     * Whether {@code signature} is one of Ed25519 (RFC 8032, Section 5.1.7) over {@code message}. Public values, in variable
+     * time.
+     *
+     * @param publicKey 32 bytes: a point that the caller knows not to be of small order. Engines may differ over signatures
+     *     that nobody makes by the rules, under keys or with an R of mixed order
+     * @param signature 64 bytes
+     */
+    boolean verifyEd25519(byte[] publicKey, byte[] message, byte[] signature);
+
     /** Where to get signatures from by the Java Cryptography Architecture; the JVM's own providers if empty. */
     Optional<Provider> signatures();
 

@@ -9,6 +9,7 @@ import org.bouncycastle.crypto.signers.RSABlindSignatureServer;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.math.ec.ECConstantTimeMultiplier;
 import org.bouncycastle.math.ec.ECPoint;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.bouncycastle.util.BigIntegers;
 
 /** Bouncy Castle, and {@link BigInteger} for public values: works wherever a JVM does. */
@@ -45,6 +46,11 @@ record JavaEngine(Optional<String> fallbackReason) implements Engine {
     @Override
     public ScalarMultiplication multiplication(Curve curve, BigInteger scalar) {
         return new WindowMultiplication(scalar);
+    }
+
+    @Override
+    public boolean verifyEd25519(byte[] publicKey, byte[] message, byte[] signature) {
+        return Ed25519.verify(signature, 0, publicKey, 0, message, 0, message.length);
     }
 
     @Override

@@ -28,6 +28,8 @@ final class SelfTest {
     private static final String ED25519_KEY =
             "302e020100300506032b657004220420" + "4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb";
 
+    private static final String ED25519_PUBLIC_KEY = "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c";
+
     private static final String ED25519_SIGNATURE = "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
             + "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00";
 
@@ -47,6 +49,7 @@ final class SelfTest {
         for (Curve curve : Curve.values()) {
             multiplication(engine, curve);
         }
+        ed25519(engine);
         if (engine.signatures().isPresent()) {
             signatures(engine.signatures().get());
         }
@@ -70,6 +73,15 @@ final class SelfTest {
         ECPoint expected = ECAlgorithms.referenceMultiply(curve.generator(), scalar);
         ECPoint product = engine.multiplication(curve, scalar).multiply(curve.generator());
         require("multiplication on " + curve, encoded(expected), encoded(product));
+    }
+
+    private static void ed25519(Engine engine) {
+        byte[] key = bytes(ED25519_PUBLIC_KEY);
+        byte[] signature = bytes(ED25519_SIGNATURE);
+        if (!engine.verifyEd25519(key, new byte[] {0x72}, signature)
+                || engine.verifyEd25519(key, new byte[] {0x73}, signature)) {
+            throw new IllegalStateException("wrong answer: verification of Ed25519");
+        }
     }
 
     private static void signatures(Provider provider) throws GeneralSecurityException {

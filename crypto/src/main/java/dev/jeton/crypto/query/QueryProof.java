@@ -1,14 +1,13 @@
 package dev.jeton.crypto.query;
 
 import dev.jeton.crypto.csi.Csi;
+import dev.jeton.crypto.engine.Engine;
 import dev.jeton.crypto.token.Nonce;
 import dev.jeton.crypto.token.Nullifier;
 import dev.jeton.crypto.wire.ByteWriter;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
@@ -39,14 +38,11 @@ public record QueryProof(Bytes publicKey, Bytes signature) {
     /** Whether the holder of the token with this {@code nonce} asks {@code entryDp} for {@code csi}. */
     public boolean verify(Nonce nonce, String entryDp, Nullifier nullifier, Csi csi) {
         // A public key of small order would make one signature good for many questions.
-        if (!nonceOf(publicKey).equals(nonce) || !Ed25519.validatePublicKeyFull(publicKey.toArray(), 0)) {
+        if (!nonceOf(publicKey).equals(nonce) || !Ed25519.validatePublicKeyPartial(publicKey.toArray(), 0)) {
             return false;
         }
         Bytes message = message(entryDp, nullifier, csi);
-        Ed25519Signer verifier = new Ed25519Signer();
-        verifier.init(false, new Ed25519PublicKeyParameters(publicKey.toArray(), 0));
-        verifier.update(message.toArray(), 0, message.size());
-        return verifier.verifySignature(signature.toArray());
+        return Engine.active().verifyEd25519(publicKey.toArray(), message.toArray(), signature.toArray());
     }
 
     static Bytes message(String entryDp, Nullifier nullifier, Csi csi) {

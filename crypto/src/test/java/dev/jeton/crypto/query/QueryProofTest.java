@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.secret.SealingKey;
-import dev.jeton.crypto.token.Nonce;
 import dev.jeton.crypto.token.Nullifier;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QueryProofTest {
     private static final Csi CSI = Csi.parse("csi", "tel:+14155550123");
@@ -54,13 +55,37 @@ class QueryProofTest {
         }
     }
 
-    /** The identity as a public key: with R the identity and S zero, it would have signed every question there is. */
-    @Test
-    void verify_keyOfSmallOrder_isRefused() {
+    /**
+     * The points of order 1, 2, 4 and 8 in all their spellings, those that RFC 8032 forbids included. With R the identity and
+     * S zero, one signature by such a key holds for every eighth question at least.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0100000000000000000000000000000000000000000000000000000000000000",
+                "0100000000000000000000000000000000000000000000000000000000000080",
+                "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+                "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+                "0000000000000000000000000000000000000000000000000000000000000000",
+                "0000000000000000000000000000000000000000000000000000000000000080",
+                "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+                "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+                "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+                "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+                "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
+            })
+    void verify_keyOfSmallOrder_isRefused(String hex) {
+        Bytes key = Bytes.ofHex(hex);
         Bytes identity = Bytes.ofHex("01" + "00".repeat(31));
-        Nonce nonce = QueryProof.nonceOf(identity);
-        QueryProof universal = new QueryProof(identity, Bytes.concat(identity, Bytes.of(new byte[32])));
-        assertThat(universal.verify(nonce, DP, NULLIFIER, CSI)).isFalse();
+        QueryProof universal = new QueryProof(key, Bytes.concat(identity, Bytes.of(new byte[32])));
+        for (int i = 0; i < 100; i++) {
+            Csi csi = Csi.parse("csi", "tel:+141555501" + (10 + i % 90));
+            assertThat(universal.verify(QueryProof.nonceOf(key), DP + i, NULLIFIER, csi))
+                    .isFalse();
+        }
     }
 
     @Test
