@@ -7,6 +7,7 @@ import dev.jeton.crypto.attestation.SenderAttestation;
 import dev.jeton.crypto.auth.PrivateTokenCredentials;
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.jose.Validity;
+import dev.jeton.crypto.secret.SealingKey;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.dev.demo.toy.ToyMsp;
 import dev.jeton.dev.demo.world.Plan;
@@ -15,7 +16,9 @@ import dev.jeton.dev.stack.RunDirectory;
 import java.io.BufferedReader;
 import java.io.Writer;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,23 +45,74 @@ final class Interop {
     /**
      * Ends with the exit code of the scripts.
      *
-     * @param arguments the directory of the scripts
+     * @param arguments the directory of the scripts, and the jar of the {@code jeton} command
      */
     public static void main(String[] arguments) throws Exception {
-        int exitCode;
-        try (RunDirectory run = RunDirectory.create("interop")) {
-            World world = World.start(
-                    run,
-                    Plan.ofThisBuild(),
-                    new StartUp(Terminal.standard()),
-                    crash -> System.err.println("crashed: " + crash));
-            exitCode = new Interop(world).exchange(Path.of(arguments[0]));
+        Path scripts = Path.of(arguments[0]);
+        Path jeton = Path.of(arguments[1]);
+        int exitCode = inAWorld(run -> Plan.ofThisBuild(), scripts, "blind-rsa");
+        if (exitCode == 0) {
+            exitCode = inAWorld(run -> oneDomain(run, jeton), scripts, "voprf");
         }
         System.exit(exitCode);
     }
 
-    private int exchange(Path scripts) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder("node", "main.mjs")
+    private interface Planner {
+        Plan plan(RunDirectory run) throws Exception;
+    }
+
+    private static int inAWorld(Planner planner, Path scripts, String tokenType) throws Exception {
+        try (RunDirectory run = RunDirectory.create("interop")) {
+            World world = World.start(
+                    run,
+                    planner.plan(run),
+                    new StartUp(Terminal.standard()),
+                    crash -> System.err.println("crashed: " + crash));
+            return new Interop(world).exchange(scripts, tokenType);
+        }
+    }
+
+    /** Issuer and discovery provider are one domain, with the same key files for tokens of type 0x0001. */
+    private static Plan oneDomain(RunDirectory run, Path jeton) throws Exception {
+        Path keys = run.newDirectory("voprf-keys");
+        Path sealingKey = run.newDirectory("voprf-sealing-key").resolve("key");
+        byte[] random = new byte[SealingKey.KEY_BYTES];
+        new SecureRandom().nextBytes(random);
+        Files.write(sealingKey, random);
+        String[] command = {
+            Launcher.java(),
+            "-jar",
+            jeton.toString(),
+            "voprf-keys",
+            "create",
+            "--directory",
+            keys.toString(),
+            "--sealing-key",
+            sealingKey.toString(),
+            "--epochs",
+            "2"
+        };
+        if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+            throw new IllegalStateException("jeton voprf-keys create failed");
+        }
+        Plan plan = Plan.ofThisBuild();
+        return new Plan(
+                plan.issuerJar(),
+                plan.lookupJar(),
+                Map.of(
+                        Plan.ISSUER,
+                        Map.of(
+                                "jeton.issuer.voprf.key-directory", keys.toString(),
+                                "jeton.issuer.voprf.sealing-key-file", sealingKey.toString()),
+                        Plan.LOOKUP,
+                        Map.of(
+                                "jeton.lookup.token-type", "voprf",
+                                "jeton.lookup.voprf.key-directory", keys.toString(),
+                                "jeton.lookup.voprf.sealing-key-file", sealingKey.toString())));
+    }
+
+    private int exchange(Path scripts, String tokenType) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder("node", "main.mjs", tokenType)
                 .directory(scripts.toFile())
                 .redirectError(Redirect.INHERIT);
         builder.environment()

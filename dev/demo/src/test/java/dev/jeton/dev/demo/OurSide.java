@@ -159,9 +159,7 @@ final class OurSide {
             return tokens.request().encode();
         }
         TokenPublicKey key = TokenPublicKey.parse(tokenKey);
-        List<PendingToken> tokens = nonces.stream()
-                .map(nonce -> PendingToken.blind(key, challenge, nonce))
-                .toList();
+        List<PendingToken> tokens = PendingToken.blindAll(key, challenge, nonces);
         pending = response -> {
             var responses = GenericBatchTokenResponse.parse(response).tokenResponses();
             return Stream.iterate(0, i -> i + 1)
