@@ -4,11 +4,9 @@ import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 
 /** An input that its client has blinded, for a server to evaluate: {@code Ne} bytes that say nothing of the input. */
-public final class BlindedElement {
-    private final Element element;
-
+public final class BlindedElement extends RoleElement {
     BlindedElement(Element element) {
-        this.element = element;
+        super(element);
     }
 
     /**
@@ -19,28 +17,5 @@ public final class BlindedElement {
      */
     public static BlindedElement parse(Suite suite, String field, Bytes encoded) {
         return new BlindedElement(suite.group().decode(field, encoded));
-    }
-
-    public Bytes encode() {
-        return element.encode();
-    }
-
-    Element element() {
-        return element;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof BlindedElement that && element.equals(that.element);
-    }
-
-    @Override
-    public int hashCode() {
-        return element.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return "BlindedElement[redacted]";
     }
 }

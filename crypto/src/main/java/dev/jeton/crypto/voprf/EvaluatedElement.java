@@ -4,11 +4,9 @@ import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 
 /** A blinded element after the secret key has worked on it: {@code Ne} bytes that only the blinding can make use of. */
-public final class EvaluatedElement {
-    private final Element element;
-
+public final class EvaluatedElement extends RoleElement {
     EvaluatedElement(Element element) {
-        this.element = element;
+        super(element);
     }
 
     /**
@@ -19,28 +17,5 @@ public final class EvaluatedElement {
      */
     public static EvaluatedElement parse(Suite suite, String field, Bytes encoded) {
         return new EvaluatedElement(suite.group().decode(field, encoded));
-    }
-
-    public Bytes encode() {
-        return element.encode();
-    }
-
-    Element element() {
-        return element;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof EvaluatedElement that && element.equals(that.element);
-    }
-
-    @Override
-    public int hashCode() {
-        return element.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return "EvaluatedElement[redacted]";
     }
 }

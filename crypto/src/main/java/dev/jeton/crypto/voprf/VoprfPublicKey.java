@@ -4,13 +4,12 @@ import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 
 /** What a client has to know of a {@link VoprfSecretKey} before it asks: {@code pkS} of RFC 9497, {@code Ne} bytes. */
-public final class VoprfPublicKey {
+public final class VoprfPublicKey extends RoleElement {
     private final Suite suite;
-    private final Element element;
 
     VoprfPublicKey(Suite suite, Element element) {
+        super(element);
         this.suite = suite;
-        this.element = element;
     }
 
     /**
@@ -26,26 +25,8 @@ public final class VoprfPublicKey {
         return suite;
     }
 
-    public Bytes encode() {
-        return element.encode();
-    }
-
-    Element element() {
-        return element;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof VoprfPublicKey that && element.equals(that.element);
-    }
-
-    @Override
-    public int hashCode() {
-        return element.hashCode();
-    }
-
     @Override
     public String toString() {
-        return "VoprfPublicKey[" + element.encode().toHex() + "]";
+        return "VoprfPublicKey[" + encode().toHex() + "]";
     }
 }
