@@ -3,6 +3,7 @@ package dev.jeton.crypto.attestation;
 import dev.jeton.crypto.csi.MspUri;
 import dev.jeton.crypto.jose.JoseSigningKey;
 import dev.jeton.crypto.jose.Validity;
+import dev.jeton.crypto.json.JsonObject;
 import dev.jeton.crypto.json.JsonWriter;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.time.Duration;
@@ -35,6 +36,9 @@ public record SenderAttestation(
     public static final int MAX_SUBJECT_CHARS = 64;
     public static final int MAX_TIER_CHARS = 32;
 
+    /** No claim of text is longer: {@code sub} and {@code aud} hold a URI at most. */
+    private static final int MAX_CLAIM_CHARS = 512;
+
     private static final Pattern SUBJECT = Pattern.compile("[A-Za-z0-9._~-]{1," + MAX_SUBJECT_CHARS + "}");
     private static final Pattern TIER = Pattern.compile("[a-z0-9-]{1," + MAX_TIER_CHARS + "}");
     private static final Pattern AUDIENCE = Pattern.compile("https://[!-~]{1,248}");
@@ -63,6 +67,23 @@ public record SenderAttestation(
     public static SenderAttestation forBatches(
             MspUri issuer, long epoch, String audience, String tier, Validity validity) {
         return new SenderAttestation(issuer, issuer.uri(), epoch, audience, tier, validity, Optional.of(BATCH_SCOPE));
+    }
+
+    /**
+     * The claims of {@code payload}, whose signature is checked elsewhere. Unknown claims are ignored (RFC 7519, Section
+     * 4).
+     *
+     * @throws MalformedMessage if a claim is missing, or is not one that an issuer accepts
+     */
+    public static SenderAttestation parse(JsonObject payload) {
+        return new SenderAttestation(
+                MspUri.parse(payload.pathOf("iss"), payload.string("iss", MspUri.MAX_CHARS)),
+                payload.string("sub", MAX_CLAIM_CHARS),
+                payload.integer("epoch", 0, Long.MAX_VALUE),
+                payload.string("aud", MAX_CLAIM_CHARS),
+                payload.string("tier", MAX_TIER_CHARS),
+                Validity.parse(payload),
+                payload.optionalString("scope", MAX_CLAIM_CHARS));
     }
 
     /** The attestation as a compact JWS, signed by one of the MSP's registered keys. */

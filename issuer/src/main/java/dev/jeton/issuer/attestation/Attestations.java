@@ -3,7 +3,6 @@ package dev.jeton.issuer.attestation;
 import dev.jeton.crypto.attestation.SenderAttestation;
 import dev.jeton.crypto.csi.MspUri;
 import dev.jeton.crypto.jose.Jws;
-import dev.jeton.crypto.jose.Validity;
 import dev.jeton.crypto.json.JsonObject;
 import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.wire.MalformedMessage;
@@ -79,7 +78,7 @@ public class Attestations {
         Instant now = clock.instant();
         SenderAttestation attestation;
         try {
-            attestation = claims(candidate.jws().uncheckedPayload());
+            attestation = SenderAttestation.parse(candidate.jws().uncheckedPayload());
         } catch (MalformedMessage e) {
             throw invalid();
         }
@@ -120,17 +119,6 @@ public class Attestations {
     /** Said only of a JWT whose signature has been found good: jose4j looks at the claims after it. */
     private static boolean isExpired(ParseException refusal) {
         return refusal.getCause() instanceof InvalidJwtException invalid && invalid.hasExpired();
-    }
-
-    private static SenderAttestation claims(JsonObject payload) {
-        return new SenderAttestation(
-                new MspUri(payload.string("iss", MspUri.MAX_CHARS)),
-                payload.string("sub", MAX_CLAIM_CHARS),
-                payload.integer("epoch", 0, Long.MAX_VALUE),
-                payload.string("aud", MAX_CLAIM_CHARS),
-                payload.string("tier", SenderAttestation.MAX_TIER_CHARS),
-                Validity.parse(payload),
-                payload.optionalString("scope", MAX_CLAIM_CHARS));
     }
 
     private static void requireValid(boolean condition) {
