@@ -53,7 +53,7 @@ public final class ByteReader {
             throw MalformedMessage.of(field, "length is not in its shortest form");
         }
         if (value > remaining()) {
-            throw MalformedMessage.of(field, "length " + value + ", but " + remaining() + " bytes are left");
+            throw MalformedMessage.of(field, "longer than the " + remaining() + " bytes that are left");
         }
         return (int) value;
     }
