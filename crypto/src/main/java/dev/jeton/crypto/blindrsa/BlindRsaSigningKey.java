@@ -22,6 +22,8 @@ public final class BlindRsaSigningKey {
     private static final BigInteger EXPONENT = BigInteger.valueOf(65537);
     /** Miller-Rabin rounds for a composite to pass with less than 2^-128 (FIPS 186-5, Appendix B.3). */
     private static final int PRIME_CERTAINTY = 128;
+    /** Half of 4096 bits, and a sign. */
+    private static final int MAX_PRIME_BYTES = 257;
 
     private final RSAPrivateCrtKeyParameters parameters;
     private final RsaPrivateOperation privateOperation;
@@ -111,10 +113,23 @@ public final class BlindRsaSigningKey {
      */
     public static BlindRsaSigningKey unseal(SealingKey sealingKey, Bytes context, Bytes sealed) {
         ByteReader reader = new ByteReader(sealingKey.open(context, sealed));
-        BigInteger p = new BigInteger(1, reader.bytes("p", reader.uint16("p")).toArray());
-        BigInteger q = new BigInteger(1, reader.bytes("q", reader.uint16("q")).toArray());
+        BigInteger p = prime("p", reader);
+        BigInteger q = prime("q", reader);
         reader.end("sealed key");
-        return new BlindRsaSigningKey(p, q);
+        try {
+            return new BlindRsaSigningKey(p, q);
+        } catch (ArithmeticException | IllegalArgumentException e) {
+            // No inverse where two primes have one, or small factors where they have none.
+            throw MalformedMessage.of("p", "p and q are not two primes");
+        }
+    }
+
+    private static BigInteger prime(String field, ByteReader reader) {
+        int size = reader.uint16(field);
+        if (size > MAX_PRIME_BYTES) {
+            throw MalformedMessage.of(field, "at most " + MAX_PRIME_BYTES + " bytes, got " + size);
+        }
+        return new BigInteger(1, reader.bytes(field, size).toArray());
     }
 
     @Override
