@@ -53,6 +53,7 @@ public final class TokenPublicKey {
 
     static TokenPublicKey of(BlindRsaPublicKey key) {
         byte[] modulus = key.modulus().toByteArray();
+        MalformedMessage.requireSize("modulus", Bytes.of(modulus), 1 + MODULUS_BYTES);
         // A 2048-bit modulus has its top bit set, so that toByteArray puts the sign byte in front.
         return parse(Bytes.concat(
                 BEFORE_MODULUS,
