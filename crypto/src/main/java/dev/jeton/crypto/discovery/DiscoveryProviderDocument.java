@@ -72,7 +72,12 @@ public record DiscoveryProviderDocument(
         }
 
         private static boolean isBaseUrl(String text) {
-            return text.length() <= MAX_URL_CHARS && BASE_URL.matcher(text).matches();
+            if (text.length() > MAX_URL_CHARS || !BASE_URL.matcher(text).matches()) {
+                return false;
+            }
+            // The pattern lets hosts through that are none, for which an HTTP client throws.
+            URI url = URI.create(text);
+            return url.getHost() != null && url.getPort() <= 0xffff;
         }
     }
 
