@@ -38,11 +38,16 @@ public final class Vectors {
     public static List<JsonNode> shared(String name, int cases) {
         Optional<Path> file = sharedFolder().map(folder -> folder.resolve(name)).filter(Files::isReadable);
         if (file.isEmpty()) {
+            if (System.getenv("CI") != null) {
+                throw new IllegalStateException(name + " is missing, and CI leaves nothing out");
+            }
             System.out.println("left out " + cases + " cases of " + name + ": no shared vectors on this machine");
             return List.of();
         }
         try {
-            List<JsonNode> found = list(MAPPER.readTree(file.get().toFile()));
+            JsonNode content = MAPPER.readTree(file.get().toFile());
+            // The files of RFC 9380 have a suite around their cases.
+            List<JsonNode> found = list(content.isArray() ? content : content.get("vectors"));
             if (found.size() != cases) {
                 throw new IllegalStateException(name + " has " + found.size() + " cases, expected " + cases);
             }
@@ -53,7 +58,7 @@ public final class Vectors {
         }
     }
 
-    private static Optional<Path> sharedFolder() {
+    static Optional<Path> sharedFolder() {
         String configured = System.getenv("JETON_VECTORS");
         if (configured != null) {
             return Optional.of(Path.of(configured));
