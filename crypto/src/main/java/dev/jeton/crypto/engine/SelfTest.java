@@ -11,6 +11,8 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 import org.bouncycastle.math.ec.ECAlgorithms;
 import org.bouncycastle.math.ec.ECPoint;
@@ -30,7 +32,7 @@ final class SelfTest {
 
     private static final String ED25519_PUBLIC_KEY = "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c";
 
-    private static final String ED25519_SIGNATURE = "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
+    static final String ED25519_SIGNATURE = "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
             + "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00";
 
     /** RFC 6979, Appendix A.2.5, message "sample" with SHA-256. */
@@ -45,17 +47,19 @@ final class SelfTest {
 
     /** @throws IllegalStateException if an answer is wrong */
     static void run(Engine engine) throws GeneralSecurityException {
-        rsa(engine);
+        rsa(engine::rsaPublic, engine::rsaPrivate);
         for (Curve curve : Curve.values()) {
-            multiplication(engine, curve);
+            multiplication(curve, scalar -> engine.multiplication(curve, scalar));
         }
-        ed25519(engine);
+        ed25519(engine::verifyEd25519);
         if (engine.signatures().isPresent()) {
             signatures(engine.signatures().get());
         }
     }
 
-    private static void rsa(Engine engine) {
+    static void rsa(
+            BiFunction<BigInteger, BigInteger, RsaPublicOperation> publicOperation,
+            Function<RSAPrivateCrtKeyParameters, RsaPrivateOperation> privateOperation) {
         BigInteger n = P.multiply(Q);
         BigInteger pMinusOne = P.subtract(BigInteger.ONE);
         BigInteger qMinusOne = Q.subtract(BigInteger.ONE);
@@ -64,27 +68,31 @@ final class SelfTest {
                 new RSAPrivateCrtKeyParameters(n, E, d, P, Q, d.mod(pMinusOne), d.mod(qMinusOne), Q.modInverse(P));
         byte[] value = BigIntegers.asUnsignedByteArray(256, n.shiftRight(1));
         byte[] expected = BigIntegers.asUnsignedByteArray(256, n.shiftRight(1).modPow(E, n));
-        require("RSA public operation", expected, engine.rsaPublic(n, E).apply(value));
-        require("RSA private operation", value, engine.rsaPrivate(key).apply(expected));
+        require("RSA public operation", expected, publicOperation.apply(n, E).apply(value));
+        require("RSA private operation", value, privateOperation.apply(key).apply(expected));
     }
 
-    private static void multiplication(Engine engine, Curve curve) {
+    static void multiplication(Curve curve, Function<BigInteger, ScalarMultiplication> multiplication) {
         BigInteger scalar = curve.order().shiftRight(1);
         ECPoint expected = ECAlgorithms.referenceMultiply(curve.generator(), scalar);
-        ECPoint product = engine.multiplication(curve, scalar).multiply(curve.generator());
+        ECPoint product = multiplication.apply(scalar).multiply(curve.generator());
         require("multiplication on " + curve, encoded(expected), encoded(product));
     }
 
-    private static void ed25519(Engine engine) {
+    interface Ed25519Verification {
+        boolean verify(byte[] publicKey, byte[] message, byte[] signature);
+    }
+
+    static void ed25519(Ed25519Verification verification) {
         byte[] key = bytes(ED25519_PUBLIC_KEY);
         byte[] signature = bytes(ED25519_SIGNATURE);
-        if (!engine.verifyEd25519(key, new byte[] {0x72}, signature)
-                || engine.verifyEd25519(key, new byte[] {0x73}, signature)) {
+        if (!verification.verify(key, new byte[] {0x72}, signature)
+                || verification.verify(key, new byte[] {0x73}, signature)) {
             throw new IllegalStateException("wrong answer: verification of Ed25519");
         }
     }
 
-    private static void signatures(Provider provider) throws GeneralSecurityException {
+    static void signatures(Provider provider) throws GeneralSecurityException {
         // Keys by the JVM, signatures by the provider: as in crypto.jose.
         PrivateKey ed25519 =
                 KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(bytes(ED25519_KEY)));

@@ -3,12 +3,16 @@ package dev.jeton.crypto.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.math.BigInteger;
+import java.security.Provider;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.util.BigIntegers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -62,6 +66,54 @@ class EngineTest {
     void selfTest_rightAnswers_passes() {
         assertThatCode(() -> SelfTest.run(JAVA)).doesNotThrowAnyException();
         assertThatCode(() -> SelfTest.run(Engine.active())).doesNotThrowAnyException();
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+    @DisabledIfSystemProperty(named = Engine.PROPERTY, matches = "java", disabledReason = "native code is loaded once")
+    void choose_fastest_isCorrettoAndItsSignatures() {
+        Engine engine = Selection.choose("fastest");
+        assertThat(engine.name()).isEqualTo("corretto");
+        assertThat(engine.version()).matches("\\d+\\.\\d+\\.\\d+");
+        assertThat(engine.signatures()).map(Provider::getName).hasValue("AmazonCorrettoCryptoProvider");
+    }
+
+    @Test
+    void selfTest_wrongRsa_fails() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> SelfTest.rsa((n, e) -> value -> value, JAVA::rsaPrivate))
+                .withMessageContaining("RSA public");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> SelfTest.rsa(JAVA::rsaPublic, key -> value -> value))
+                .withMessageContaining("RSA private");
+    }
+
+    /** Off by one in the scalar: a point of the curve, and another. */
+    @Test
+    void selfTest_wrongMultiplication_fails() {
+        for (Curve curve : Curve.values()) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> SelfTest.multiplication(
+                            curve, scalar -> JAVA.multiplication(curve, scalar.add(BigInteger.ONE))))
+                    .withMessageContaining(curve.toString());
+        }
+    }
+
+    @Test
+    void selfTest_wrongEd25519_fails() {
+        assertThatIllegalStateException().isThrownBy(() -> SelfTest.ed25519((key, message, signature) -> true));
+        assertThatIllegalStateException().isThrownBy(() -> SelfTest.ed25519((key, message, signature) -> false));
+    }
+
+    @Test
+    void selfTest_wrongSignatures_fails() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> SelfTest.signatures(new FixedSignatures(new byte[64])))
+                .withMessageContaining("Ed25519");
+        assertThatIllegalStateException()
+                .isThrownBy(() ->
+                        SelfTest.signatures(new FixedSignatures(HexFormat.of().parseHex(SelfTest.ED25519_SIGNATURE))))
+                .withMessageContaining("ECDSA");
     }
 
     @Test

@@ -163,6 +163,10 @@ class JoseKeysTest {
         String[] many = new String[JwkSet.MAX_KEYS + 1];
         Arrays.setAll(many, i -> P256.replace("{", "{\"kid\":\"" + i + "\","));
         assertSetRefused(many);
+        String[] most = Arrays.copyOf(many, JwkSet.MAX_KEYS);
+        assertThat(JwkSet.parse(Bytes.ofUtf8("{\"keys\":[" + String.join(",", most) + "]}"))
+                        .keys())
+                .hasSize(JwkSet.MAX_KEYS);
     }
 
     @ParameterizedTest
