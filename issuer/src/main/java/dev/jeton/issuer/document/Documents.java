@@ -5,6 +5,7 @@ import dev.jeton.crypto.json.JsonObject;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /** Reads documents: the {@code .yaml}, {@code .yml} and {@code .json} files of a directory. */
@@ -41,7 +43,7 @@ final class Documents {
                 throw new InvalidDocument(directory.toString(), "more than " + MAX_FILES + " documents");
             }
             return files;
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new InvalidDocument(directory.toString(), "cannot be read: " + e);
         }
     }
@@ -52,10 +54,20 @@ final class Documents {
             throw new InvalidDocument(file.toString(), "larger than " + MAX_FILE_BYTES + " bytes");
         }
         String text = Files.readString(file, StandardCharsets.UTF_8);
+        return JsonObject.parse("document", Bytes.of(TREES.writeValueAsBytes(tree(file, text))), 2 * MAX_FILE_BYTES);
+    }
+
+    private static Object tree(Path file, String text) {
         try {
-            Object tree = yaml().load(text);
-            return JsonObject.parse("document", Bytes.of(TREES.writeValueAsBytes(tree)), 2 * MAX_FILE_BYTES);
-        } catch (YAMLException e) {
+            return yaml().load(text);
+        } catch (MarkedYAMLException e) {
+            // Its message quotes lines of the document.
+            throw new InvalidDocument(
+                    file.toString(),
+                    "not YAML: " + e.getProblem() + ", line "
+                            + (e.getProblemMark().getLine() + 1));
+        } catch (YAMLException | IllegalArgumentException | ClassCastException e) {
+            // The latter two are what a value gets that is not of its tag's type.
             throw new InvalidDocument(file.toString(), "not YAML: " + e.getMessage());
         }
     }

@@ -19,8 +19,8 @@ import org.jboss.logging.Logger;
  * directory changes. Reading is safe for concurrent use and never waits; {@link #look} does I/O.
  *
  * <p>Each file stands for itself. One that is not valid is refused with its field named, and what the same file said
- * last stays in force; so one operator's slip neither stops another provider nor this one. A file that is gone is no
- * longer in force. What was in force last is known to this process alone: after a restart a refused file says nothing.
+ * last stays in force; so one operator's slip neither stops another provider nor this one. A provider is its file's for as
+ * long as that file is about it: no other file takes it over. A file that is gone is no longer in force. What was in force last is known to this process alone: after a restart a refused file says nothing.
  */
 public final class WatchedDocuments<K, T> {
     private static final Logger LOG = Logger.getLogger("jeton.issuer");
@@ -35,11 +35,24 @@ public final class WatchedDocuments<K, T> {
     /**
      * One file, and what became of it.
      *
-     * @param name of the file, without its directory
+     * @param name of the file, without its directory, in printable ASCII
      * @param inForce what counts: this file's contents, or what it said before; empty if it never was valid
-     * @param problem why its present contents were refused; empty if they are in force
+     * @param problem why its present contents were refused, in one line of printable ASCII; empty if they are in force
      */
-    public record Loaded<T>(String name, Optional<T> inForce, Optional<String> problem) {}
+    public record Loaded<T>(String name, Optional<T> inForce, Optional<String> problem) {
+        public Loaded {
+            name = printable(name);
+            problem = problem.map(Loaded::printable);
+        }
+
+        /** Names and documents are others' words, and go to the log between quotes. */
+        private static String printable(String text) {
+            return text.replace('"', '\'').replaceAll("[^ -~]", "?");
+        }
+    }
+
+    /** What a file says now: something, or why it says nothing. */
+    private record Reading<T>(Optional<T> value, String problem) {}
 
     private record State<K, T>(Optional<DirectorySnapshot> seen, Map<String, Loaded<T>> files, Map<K, T> inForce) {}
 
@@ -79,12 +92,15 @@ public final class WatchedDocuments<K, T> {
             return;
         }
         State<K, T> before = state;
+        Map<String, Reading<T>> readings = new TreeMap<>();
+        for (Path file : Documents.files(directory)) {
+            readings.put(file.getFileName().toString(), read(file));
+        }
         Map<String, Loaded<T>> files = new TreeMap<>();
         Map<K, String> owners = new HashMap<>();
         Map<K, T> inForce = new HashMap<>();
-        for (Path file : inOrder(Documents.files(directory), before)) {
-            String name = file.getFileName().toString();
-            Loaded<T> loaded = read(file, Optional.ofNullable(before.files().get(name)), owners);
+        for (String name : inOrder(readings, before)) {
+            Loaded<T> loaded = loaded(name, requireNonNull(readings.get(name)), lastGood(name, before), owners);
             files.put(name, loaded);
             loaded.inForce().ifPresent(value -> {
                 owners.put(subject.apply(value), name);
@@ -95,32 +111,45 @@ public final class WatchedDocuments<K, T> {
         tell(before.files(), files);
     }
 
-    /** Files that are in force come first: a newcomer about the same provider does not push them out. */
-    private List<Path> inOrder(List<Path> files, State<K, T> before) {
-        List<Path> ordered = new ArrayList<>();
-        List<Path> others = new ArrayList<>();
-        for (Path file : files) {
-            Loaded<T> known = before.files().get(file.getFileName().toString());
-            (known != null && known.inForce().isPresent() ? ordered : others).add(file);
+    private Reading<T> read(Path file) {
+        try {
+            return new Reading<>(Optional.of(reader.apply(Documents.read(file, kind))), "");
+        } catch (MalformedMessage | InvalidDocument e) {
+            return new Reading<>(Optional.empty(), requireNonNull(e.getMessage()));
+        } catch (IOException | RuntimeException e) {
+            // Whatever a document makes a reader stumble over, it is this file's problem alone.
+            return new Reading<>(Optional.empty(), "cannot be read: " + e);
         }
-        ordered.addAll(others);
-        return ordered;
     }
 
-    private Loaded<T> read(Path file, Optional<Loaded<T>> last, Map<K, String> owners) {
-        String name = file.getFileName().toString();
-        Optional<T> lastGood = last.flatMap(Loaded::inForce).filter(value -> !owners.containsKey(subject.apply(value)));
-        try {
-            T value = reader.apply(Documents.read(file, kind));
-            String owner = owners.get(subject.apply(value));
-            return owner == null
-                    ? new Loaded<>(name, Optional.of(value), Optional.empty())
-                    : new Loaded<>(name, lastGood, Optional.of("spec.msp: " + owner + " is about this provider"));
-        } catch (MalformedMessage | InvalidDocument e) {
-            return new Loaded<>(name, lastGood, Optional.of(requireNonNull(e.getMessage())));
-        } catch (IOException e) {
-            return new Loaded<>(name, lastGood, Optional.of("cannot be read: " + e.getMessage()));
-        }
+    /** Who has a provider keeps it: files that stay with theirs come first, then those that change over, then new ones. */
+    private List<String> inOrder(Map<String, Reading<T>> readings, State<K, T> before) {
+        List<String> staying = new ArrayList<>();
+        List<String> changing = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        readings.forEach((name, reading) -> {
+            Optional<K> had = lastGood(name, before).map(subject);
+            boolean stays = reading.value().map(subject).or(() -> had).equals(had);
+            (had.isEmpty() ? others : stays ? staying : changing).add(name);
+        });
+        staying.addAll(changing);
+        staying.addAll(others);
+        return staying;
+    }
+
+    private static <K, T> Optional<T> lastGood(String name, State<K, T> before) {
+        return Optional.ofNullable(before.files().get(name)).flatMap(Loaded::inForce);
+    }
+
+    private Loaded<T> loaded(String name, Reading<T> reading, Optional<T> lastGood, Map<K, String> owners) {
+        Optional<String> owner = reading.value().map(subject).map(owners::get);
+        return reading.value().isPresent() && owner.isEmpty()
+                ? new Loaded<>(name, reading.value(), Optional.empty())
+                : new Loaded<>(
+                        name,
+                        lastGood.filter(value -> !owners.containsKey(subject.apply(value))),
+                        Optional.of(owner.map(file -> "spec.msp: " + file + " is about this provider")
+                                .orElse(reading.problem())));
     }
 
     /** Says what changed, once for each change. */
@@ -131,7 +160,7 @@ public final class WatchedDocuments<K, T> {
                         .equals(Optional.of(problem)))
                 .ifPresent(problem -> LOG.warnf(
                         "event=document-refused kind=%s file=%s last-good=%s problem=\"%s\"",
-                        kind, name, loaded.inForce().isPresent() ? "in-force" : "none", problem)));
+                        kind, loaded.name(), loaded.inForce().isPresent() ? "in-force" : "none", problem)));
         long refused = now.values().stream()
                 .filter(loaded -> loaded.problem().isPresent())
                 .count();

@@ -71,8 +71,9 @@ public record Msp(MspUri name, boolean suspended, Map<String, MspKey> keys) {
 
     private static JwkSet read(Path file) {
         try {
-            if (Files.size(file) > JwkSet.MAX_BYTES) {
-                throw new InvalidDocument(file.toString(), "larger than " + JwkSet.MAX_BYTES + " bytes");
+            // A pipe or a device has no size, and would be waited for or read without end.
+            if (!Files.isRegularFile(file) || Files.size(file) > JwkSet.MAX_BYTES) {
+                throw new InvalidDocument(file.toString(), "no file of at most " + JwkSet.MAX_BYTES + " bytes");
             }
             return JwkSet.parse(Bytes.of(Files.readAllBytes(file)));
         } catch (IOException e) {

@@ -13,6 +13,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WatchedDocumentsTest {
     private record Limit(String owner, long tokens) {}
@@ -35,6 +37,9 @@ class WatchedDocumentsTest {
                     long tokens = document.spec().integer("tokens", 0, 1000);
                     if (tokens == 13) {
                         throw MalformedMessage.of("spec.tokens", "13 brings bad luck");
+                    }
+                    if (tokens == 500) {
+                        throw new IllegalStateException("a reader's own mistake");
                     }
                     return new Limit(document.spec().string("owner", 10), tokens);
                 },
@@ -119,6 +124,47 @@ class WatchedDocumentsTest {
         limits.look();
         assertThat(tokensOf("a")).as("the file that was first").contains(1L);
         assertThat(tokensOf("b")).as("b.yaml's last good contents").contains(1L);
+    }
+
+    @Test
+    void look_fileThatTurnsToAnothersOwner_doesNotTakeItOver() throws IOException {
+        write("a.yaml", "a", 1);
+        write("b.yaml", "b", 1);
+        limits.look();
+        write("a.yaml", "b", 2);
+        limits.look();
+        assertThat(tokensOf("b")).as("b.yaml is about b, and was first").contains(1L);
+        assertThat(tokensOf("a")).as("a.yaml's last good contents").contains(1L);
+        assertThat(problems()).containsExactly("a.yaml: spec.msp: b.yaml is about this provider");
+
+        write("b.yaml", "a", 3);
+        limits.look();
+        assertThat(tokensOf("b")).as("two files that change places").contains(2L);
+        assertThat(tokensOf("a")).contains(3L);
+        assertThat(problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "spec: !!int \"abc\"",
+                "spec: !!binary \"%%%\"",
+                "spec: !!set [a]",
+                "spec: [\nevent=forged: {",
+                "\"x\\nevent=forged x=\\\"\": 1",
+                "a: 1\na: 2",
+                "&a [*a]",
+                "apiVersion: jeton.dev/v1\nkind: Limit\nmetadata: { name: x }\nspec: { owner: z, tokens: 500 }",
+            })
+    void look_fileThatMakesAReaderStumble_isRefusedInOneLineAndHindersNobody(String content) throws IOException {
+        Files.writeString(directory.resolve("a.yaml"), content);
+        Files.writeString(directory.resolve("\nevent=forged.yaml"), content);
+        write("b.yaml", "b", 1);
+        limits.look();
+        assertThat(tokensOf("b")).contains(1L);
+        assertThat(problems())
+                .hasSize(2)
+                .allSatisfy(problem -> assertThat(problem).matches("[ -~&&[^\"]]+"));
     }
 
     /** What Kubernetes does: ..data is a link to a directory, swapped in one rename; the files are links through it. */

@@ -55,6 +55,8 @@ class MspRegistryTest {
                 "\"msp\":\"mimi://a.example\",\"keys\":[{\"kty\":\"oct\",\"k\":\"AAAA\"}]",
                 "\"msp\":\"mimi://a.example\",\"keys\":[],\"keysFile\":\"b.jwks\"",
                 "\"msp\":\"mimi://a.example\",\"keysFile\":\"absent.jwks\"",
+                "\"msp\":\"mimi://a.example\",\"keysFile\":\"\\u0000\"",
+                "\"msp\":\"mimi://a.example\",\"keysFile\":\"/dev/zero\"",
                 "\"msp\":\"mimi://a.example\",\"suspended\":\"no\",\"keys\":[]",
                 "\"msp\":\"mimi://a.example\",\"supsended\":true,\"keys\":[]",
             })
