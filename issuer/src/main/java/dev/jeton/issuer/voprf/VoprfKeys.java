@@ -5,6 +5,7 @@ import dev.jeton.crypto.voprfkeys.VoprfEpochKey;
 import dev.jeton.crypto.voprfkeys.VoprfKeyDirectory;
 import dev.jeton.crypto.voprfkeys.VoprfKeyDirectory.Contents;
 import dev.jeton.crypto.voprfkeys.VoprfKeyDirectory.Refused;
+import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.issuer.keys.Epoch;
 import dev.jeton.issuer.keys.LiveKeys;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,7 +17,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -170,13 +170,16 @@ public class VoprfKeys {
                         path, sealingKey(config.sealingKeyFile().orElseThrow(), keyEncryptionKeyFile)));
     }
 
-    private static SealingKey sealingKey(Path file, Path keyEncryptionKeyFile) {
+    static SealingKey sealingKey(Path file, Path keyEncryptionKeyFile) {
         try {
-            if (Files.mismatch(file, keyEncryptionKeyFile) == -1) {
+            SealingKey key = SealingKey.load(file);
+            // By what they do: one key can be written in several ways, raw or in base64.
+            Bytes mac = key.mac(PREFIX, Bytes.EMPTY);
+            if (SealingKey.load(keyEncryptionKeyFile).mac(PREFIX, Bytes.EMPTY).equals(mac)) {
                 throw new IllegalArgumentException(PREFIX + "sealing-key-file: holds the issuer's key-encryption key,"
                         + " which the discovery provider must not have");
             }
-            return SealingKey.load(file);
+            return key;
         } catch (IOException e) {
             throw new UncheckedIOException(PREFIX + "sealing-key-file: " + e.getMessage(), e);
         }

@@ -1,6 +1,7 @@
 package dev.jeton.issuer.voprf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.jeton.crypto.secret.SealingKey;
 import dev.jeton.crypto.token.IssuerDirectory;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +94,25 @@ class VoprfKeysTest {
         Files.delete(path.resolve(name));
         keys.reload();
         assertThat(keys.of(TODAY)).isEmpty();
+    }
+
+    @Test
+    void sealingKey_keyEncryptionKeyInAnyForm_isRefused() throws IOException {
+        byte[] bytes = new byte[SealingKey.KEY_BYTES];
+        String base64 = Base64.getEncoder().encodeToString(bytes);
+        Path raw = Files.write(path.resolve("raw"), bytes);
+        Path line = Files.writeString(path.resolve("line"), base64 + "\n");
+        Path bare = Files.writeString(path.resolve("bare"), base64);
+        bytes[0] = 1;
+        Path other = Files.write(path.resolve("other"), bytes);
+
+        for (Path same : List.of(raw, line, bare)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> VoprfKeys.sealingKey(same, raw))
+                    .withMessageContaining("key-encryption key");
+            assertThatIllegalArgumentException().isThrownBy(() -> VoprfKeys.sealingKey(raw, same));
+        }
+        assertThat(VoprfKeys.sealingKey(other, line)).isNotNull();
     }
 
     private static VoprfEpochKey key(Instant notBefore, Instant notAfter) {
