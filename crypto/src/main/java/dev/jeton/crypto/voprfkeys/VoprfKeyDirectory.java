@@ -6,6 +6,7 @@ import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -59,8 +60,20 @@ public final class VoprfKeyDirectory {
         }
     }
 
-    /** A file that cannot be used, by its name in the directory, and why: the field and what is wrong with it. */
-    public record Refused(String file, String problem) {}
+    /**
+     * A file that cannot be used, by its name in the directory, and why: the field and what is wrong with it. Both in one line
+     * of printable ASCII without quotation marks, whatever the file is called and holds: they are made to be logged.
+     */
+    public record Refused(String file, String problem) {
+        public Refused {
+            file = printable(file);
+            problem = printable(problem);
+        }
+
+        private static String printable(String text) {
+            return text.replace('"', '\'').replaceAll("[^ -~]", "?");
+        }
+    }
 
     private record Opened(String name, VoprfEpochKey key) {}
 
@@ -153,6 +166,8 @@ public final class VoprfKeyDirectory {
                 throw new IOException(directory + ": more than " + MAX_FILES + " key files");
             }
             return files;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 

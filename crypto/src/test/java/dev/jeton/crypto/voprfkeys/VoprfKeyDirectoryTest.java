@@ -139,6 +139,14 @@ class VoprfKeyDirectoryTest {
     }
 
     @Test
+    void read_namesThatForgeLogLines_areToldInPrintableAscii() throws IOException {
+        Files.writeString(path.resolve("\nevent=\"forged.json"), "{\"x\\nevent=\\\"forged\\u2028\":1}");
+
+        assertThat(directory().read().refused())
+                .containsExactly(new Refused("?event='forged.json", "x?event='forged?: unknown member"));
+    }
+
+    @Test
     void read_secondKeyOfAnEpoch_isRefused() throws IOException {
         String name = directory().write(FIRST);
         Files.move(path.resolve(name), path.resolve("a.json"));

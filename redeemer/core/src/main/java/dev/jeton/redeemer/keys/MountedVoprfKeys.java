@@ -103,9 +103,10 @@ public final class MountedVoprfKeys implements AutoCloseable {
         try {
             read();
             failing = false;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // Whatever it was: a reading that ended the readings would keep a revoked key for good.
             if (!failing) {
-                LOG.log(System.Logger.Level.WARNING, "key files cannot be read, trying on: {0}", e);
+                LOG.log(System.Logger.Level.WARNING, "key files cannot be read, trying on: {0}", e.toString());
             }
             failing = true;
         }
