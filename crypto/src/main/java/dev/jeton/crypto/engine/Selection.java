@@ -2,6 +2,7 @@ package dev.jeton.crypto.engine;
 
 import java.security.GeneralSecurityException;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 
 /** Which engine this JVM uses. */
 final class Selection {
@@ -27,8 +28,9 @@ final class Selection {
             }
             SelfTest.run(corretto.get());
             return corretto.get();
-        } catch (GeneralSecurityException | RuntimeException | LinkageError e) {
-            // Another platform, an unwritable or noexec temporary directory, a wrong result: all of it means the same.
+        } catch (GeneralSecurityException | RuntimeException | LinkageError | ServiceConfigurationError e) {
+            // Another platform, a provider that cannot be loaded, an unwritable or noexec temporary directory, a wrong
+            // result: all of it means the same.
             return new JavaEngine(Optional.of("the Amazon Corretto provider does not work here: " + e));
         }
     }

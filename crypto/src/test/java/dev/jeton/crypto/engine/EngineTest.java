@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.io.File;
+import java.lang.reflect.Method;
 import java.math.BigInteger;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.Provider;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +23,7 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 class EngineTest {
     private static final Engine JAVA = new JavaEngine(Optional.empty());
@@ -59,6 +67,23 @@ class EngineTest {
                     .hasValueSatisfying(reason -> assertThat(reason).contains("does not work here"));
         } finally {
             System.setProperty("java.io.tmpdir", temporary);
+        }
+    }
+
+    @Test
+    void active_besideAProviderThatCannotBeLoaded_isPureJavaWithAReason(@TempDir Path folder) throws Exception {
+        Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+        Files.writeString(services.resolve("java.security.Provider"), "dev.example.NoSuchProvider");
+        List<URL> classPath = new ArrayList<>(List.of(folder.toUri().toURL()));
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            classPath.add(Path.of(entry).toUri().toURL());
+        }
+        // Classes of their own, and so a choice of their own.
+        try (URLClassLoader loader =
+                new URLClassLoader(classPath.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+            Method choose = loader.loadClass(Selection.class.getName()).getDeclaredMethod("choose", String.class);
+            choose.setAccessible(true);
+            assertThat(choose.invoke(null, "fastest")).asString().contains("NoSuchProvider not found");
         }
     }
 
