@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A provider as its document describes it:
@@ -24,14 +25,16 @@ import java.util.Set;
  *   msp: mimi://msp.example
  *   suspended: false             # optional
  *   keys: [{ kty: OKP, ... }]    # JWKs, or
- *   keysFile: msp.jwks.json      # a JWK Set, relative to the document
+ *   keysFile: msp.jwks.json      # a JWK Set in a file beside the document
  * </pre>
  */
 public record Msp(MspUri name, boolean suspended, Map<String, MspKey> keys) {
     static final String KIND = "MessagingServiceProvider";
 
     private static final Set<String> FIELDS = Set.of("msp", "suspended", "keys", "keysFile");
-    private static final int MAX_PATH_CHARS = 4096;
+    private static final int MAX_NAME_CHARS = 253;
+    /** What a ConfigMap's keys may be called. */
+    private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
 
     /** Refuses a provider without a usable key. */
     public Msp {
@@ -60,13 +63,20 @@ public record Msp(MspUri name, boolean suspended, Map<String, MspKey> keys) {
 
     private static JwkSet keySet(Document document) {
         JsonObject spec = document.spec();
-        Optional<String> file = spec.optionalString("keysFile", MAX_PATH_CHARS);
+        Optional<String> file = spec.optionalString("keysFile", MAX_NAME_CHARS);
         if (file.isPresent() == spec.has("keys")) {
             throw MalformedMessage.of("spec", "expected either keys or keysFile");
         }
         // A JWK Set is an object with a member keys, and so is the spec.
-        return file.map(name -> read(Path.of(document.file()).resolveSibling(name)))
-                .orElseGet(() -> JwkSet.parse(spec));
+        return file.map(name -> read(beside(document, name))).orElseGet(() -> JwkSet.parse(spec));
+    }
+
+    /** In the directory that is watched: keys that were taken back elsewhere would go unnoticed. */
+    private static Path beside(Document document, String name) {
+        if (!FILE_NAME.matcher(name).matches()) {
+            throw MalformedMessage.of("spec.keysFile", "expected the name of a file beside the document");
+        }
+        return Path.of(document.file()).resolveSibling(name);
     }
 
     private static JwkSet read(Path file) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,27 @@ class MspRegistryTest {
     }
 
     @Test
+    void read_keysFileOutsideOfTheWatchedDirectory_isRefused() throws IOException {
+        Path inside = Files.createDirectory(directory.resolve("inside"));
+        Path outside = Files.writeString(directory.resolve("b.jwks"), JWKS);
+        Files.writeString(inside.resolve("b.jwks"), JWKS);
+        for (String name : List.of("../b.jwks", outside.toString(), "./b.jwks", "..", "")) {
+            write("inside/a.json", "\"msp\":\"mimi://a.example\",\"keysFile\":\"" + name + "\"");
+            WatchedDocuments<String, Msp> registry = MspRegistry.in(inside);
+            registry.look();
+            assertThat(registry.files().get(0).problem())
+                    .hasValue("spec.keysFile: expected the name of a file beside the document");
+        }
+    }
+
+    @Test
+    void read_keysFileThatIsADevice_isRefused() throws IOException {
+        Files.createSymbolicLink(directory.resolve("b.jwks"), Path.of("/dev/zero"));
+        write("a.json", "\"msp\":\"mimi://a.example\",\"keysFile\":\"b.jwks\"");
+        assertThat(read().files().get(0).problem().orElseThrow()).contains("no file of at most");
+    }
+
+    @Test
     void read_hiddenFilesAndDirectories_areLeftOut() throws IOException {
         Files.createDirectory(directory.resolve("..2026_data.yaml"));
         Files.writeString(directory.resolve(".a.yaml"), "not ours");
@@ -56,7 +78,6 @@ class MspRegistryTest {
                 "\"msp\":\"mimi://a.example\",\"keys\":[],\"keysFile\":\"b.jwks\"",
                 "\"msp\":\"mimi://a.example\",\"keysFile\":\"absent.jwks\"",
                 "\"msp\":\"mimi://a.example\",\"keysFile\":\"\\u0000\"",
-                "\"msp\":\"mimi://a.example\",\"keysFile\":\"/dev/zero\"",
                 "\"msp\":\"mimi://a.example\",\"suspended\":\"no\",\"keys\":[]",
                 "\"msp\":\"mimi://a.example\",\"supsended\":true,\"keys\":[]",
             })
