@@ -51,7 +51,7 @@ public sealed interface Engine permits JavaEngine, CorrettoEngine {
      * time.
      *
      * @param publicKey 32 bytes: a point that the caller knows not to be of small order. Engines may differ over signatures
-     *     that nobody makes by the rules, under keys or with an R of mixed order
+     *     that nobody makes by the rules, under keys or with an R outside of the prime-order group
      * @param signature 64 bytes
      */
     boolean verifyEd25519(byte[] publicKey, byte[] message, byte[] signature);

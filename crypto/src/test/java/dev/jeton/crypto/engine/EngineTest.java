@@ -14,9 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Provider;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.bouncycastle.util.BigIntegers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
@@ -139,6 +141,28 @@ class EngineTest {
                 .isThrownBy(() ->
                         SelfTest.signatures(new FixedSignatures(HexFormat.of().parseHex(SelfTest.ED25519_SIGNATURE))))
                 .withMessageContaining("ECDSA");
+    }
+
+    @Test
+    void verifyEd25519_secondSpellingOfASignature_isRefused() {
+        byte[] seed = new byte[Ed25519.SECRET_KEY_SIZE];
+        byte[] publicKey = new byte[Ed25519.PUBLIC_KEY_SIZE];
+        Ed25519.generatePublicKey(seed, 0, publicKey, 0);
+        byte[] message = {1, 2, 3};
+        byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
+        Ed25519.sign(seed, 0, message, 0, message.length, signature, 0);
+        // RFC 8032, Section 5.1.7: S is below L, or whoever sees one signature has others.
+        BigInteger order = BigInteger.ONE.shiftLeft(252).add(new BigInteger("27742317777372353535851937790883648493"));
+        byte[] second = signature.clone();
+        byte[] s = Arrays.copyOfRange(signature, 32, 64);
+        byte[] more = BigIntegers.asUnsignedByteArray(
+                32, new BigInteger(1, org.bouncycastle.util.Arrays.reverse(s)).add(order));
+        System.arraycopy(org.bouncycastle.util.Arrays.reverse(more), 0, second, 32, 32);
+
+        for (Engine engine : List.of(JAVA, Engine.active())) {
+            assertThat(engine.verifyEd25519(publicKey, message, signature)).isTrue();
+            assertThat(engine.verifyEd25519(publicKey, message, second)).isFalse();
+        }
     }
 
     @Test
