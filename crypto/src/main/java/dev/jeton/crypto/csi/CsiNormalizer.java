@@ -112,7 +112,14 @@ public final class CsiNormalizer {
             if (phones.isPossibleNumberWithReason(parsed) != ValidationResult.IS_POSSIBLE) {
                 throw refusal("no phone number of its country has this length");
             }
-            return new Csi(Csi.TEL + phones.format(parsed, PhoneNumberFormat.E164));
+            String e164 = phones.format(parsed, PhoneNumberFormat.E164);
+            // libphonenumber drops one trunk prefix. Whoever reads the result would drop another, and mean another
+            // number.
+            if (!phones.format(phones.parse(e164, NO_REGION), PhoneNumberFormat.E164)
+                    .equals(e164)) {
+                throw refusal("more than one trunk prefix");
+            }
+            return new Csi(Csi.TEL + e164);
         } catch (NumberParseException e) {
             throw refusal("not a phone number with its country code");
         }

@@ -264,4 +264,12 @@ class CsiNormalizerTest {
     private static void assertRefused(String input) {
         assertThatThrownBy(() -> CsiNormalizer.normalize(input)).isInstanceOf(MalformedMessage.class);
     }
+
+    /** Each reading would drop one, so that a client and a provider would mean different numbers. */
+    @Test
+    void number_twoTrunkPrefixes_isRefused() {
+        assertRefused("+49 (0)0 3456");
+        assertRefused("tel:+49003456789");
+        assertThat(CsiNormalizer.normalize("tel:+4903456789").uri()).isEqualTo("tel:+493456789");
+    }
 }

@@ -2,47 +2,79 @@ package dev.jeton.crypto.hostile;
 
 import dev.jeton.crypto.wire.Bytes;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What the fuzzer runs, for the parser that the system property {@code jeton.fuzz.parser} names. {@code .ci/layers/fuzz}
- * starts it; {@link #main} brings the kept corpus to the fuzzer's folders and back.
+ * What the fuzzer runs: the parsers that the system property {@code jeton.fuzz.parsers} names, with commas between them. The
+ * first byte of an input says which one gets the rest, so that one JVM serves several. {@code .ci/layers/fuzz} starts it.
  */
 public final class FuzzTarget {
-    private static final String PARSER = System.getProperty("jeton.fuzz.parser", "");
+    private static final List<Parser> PARSERS = Stream.of(
+                    System.getProperty("jeton.fuzz.parsers", "").split(",", -1))
+            .filter(name -> !name.isEmpty())
+            .map(Parser::valueOf)
+            .toList();
+    private static final long[] EXECUTIONS = new long[PARSERS.size()];
 
     private FuzzTarget() {}
 
     /** The name of the method is the fuzzer's. */
     public static void fuzzerTestOneInput(byte[] input) {
-        Contract.accepts(Parser.valueOf(PARSER), Bytes.of(input));
+        if (input.length > 0) {
+            int chosen = Byte.toUnsignedInt(input[0]) % PARSERS.size();
+            Contract.requireUnmeasured(PARSERS.get(chosen), Bytes.of(input).slice(1, input.length));
+            EXECUTIONS[chosen]++;
+        }
+    }
+
+    /** Called by the fuzzer at its end: leaves {@code PARSER EXECUTIONS} for each parser in {@code jeton.fuzz.counts}. */
+    public static void fuzzerTearDown() throws IOException {
+        Files.write(
+                Path.of(System.getProperty("jeton.fuzz.counts")),
+                IntStream.range(0, EXECUTIONS.length)
+                        .mapToObj(i -> PARSERS.get(i) + " " + EXECUTIONS[i])
+                        .toList());
     }
 
     /**
-     * {@code list} prints the parsers. {@code export FOLDER} writes the corpus into a folder for each parser, one file for
-     * each input, and the dictionary. {@code import FOLDER RESOURCES} appends what is new there to the corpus.
+     * {@code groups N} prints all parsers in N groups, one a line. {@code prepare FOLDER PARSER,...} writes the kept inputs of
+     * these parsers, as the fuzzer gets them, and a dictionary.
      */
     public static void main(String[] args) throws IOException {
         switch (args[0]) {
-            case "list" -> Stream.of(Parser.values()).forEach(System.out::println);
-            case "export" -> export(Path.of(args[1]));
-            case "import" -> importInto(Path.of(args[2]), Path.of(args[1]));
+            case "groups" -> groups(Integer.parseInt(args[1])).forEach(System.out::println);
+            case "prepare" -> prepare(Path.of(args[1]), List.of(args[2].split(",", -1)));
             default -> throw new IllegalArgumentException(args[0]);
         }
     }
 
-    private static void export(Path folder) throws IOException {
-        for (Parser parser : Parser.values()) {
-            Path inputs = Files.createDirectories(folder.resolve(parser.name()));
-            for (Bytes input : Corpus.of(parser)) {
-                Files.write(inputs.resolve("kept-" + Integer.toHexString(input.hashCode())), input.toArray());
+    /** Dealt like cards, since neighbours cost alike. */
+    private static List<String> groups(int count) {
+        List<Parser> all = List.of(Parser.values());
+        return IntStream.range(0, Math.min(count, all.size()))
+                .mapToObj(group -> String.join(
+                        ",",
+                        IntStream.range(0, all.size())
+                                .filter(i -> i % count == group)
+                                .mapToObj(i -> all.get(i).name())
+                                .toList()))
+                .toList();
+    }
+
+    private static void prepare(Path folder, List<String> parsers) throws IOException {
+        Path inputs = Files.createDirectories(folder.resolve("kept"));
+        for (int i = 0; i < parsers.size(); i++) {
+            int number = 0;
+            for (Bytes input : Corpus.of(Parser.valueOf(parsers.get(i)))) {
+                Files.write(
+                        inputs.resolve(parsers.get(i) + "-" + number++),
+                        Bytes.concat(Bytes.of((byte) i), input).toArray());
             }
         }
         List<String> dictionary = new ArrayList<>();
@@ -54,30 +86,5 @@ public final class FuzzTarget {
             dictionary.add(escaped.append('"').toString());
         }
         Files.write(folder.resolve("dictionary"), dictionary);
-    }
-
-    private static void importInto(Path resources, Path folder) throws IOException {
-        for (Parser parser : Parser.values()) {
-            List<Bytes> kept = Corpus.of(parser);
-            try (Stream<Path> files = Files.list(folder.resolve(parser.name()))) {
-                List<String> fresh = files.map(FuzzTarget::read)
-                        .filter(input -> !kept.contains(input))
-                        .sorted(Comparator.comparing(Bytes::size))
-                        .map(Corpus::encode)
-                        .toList();
-                Path file = resources.resolve(parser.fileName() + ".txt");
-                List<String> lines = new ArrayList<>(Files.exists(file) ? Files.readAllLines(file) : List.of());
-                lines.addAll(fresh);
-                Files.write(file, lines);
-            }
-        }
-    }
-
-    private static Bytes read(Path file) {
-        try {
-            return Bytes.of(Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
