@@ -105,6 +105,23 @@ class EngineTest {
         assertThat(engine.signatures()).map(Provider::getName).hasValue("AmazonCorrettoCryptoProvider");
     }
 
+    /** Neither a point nor a signature: whatever the engine makes of them, it is not a yes. */
+    @Test
+    void verifyEd25519_whatIsNoKeyOrNoSignature_isFalse() {
+        byte[] key = HexFormat.of().parseHex(SelfTest.ED25519_PUBLIC_KEY);
+        byte[] noPoint = new byte[32];
+        Arrays.fill(noPoint, (byte) 0xff);
+        byte[] signature = HexFormat.of().parseHex(SelfTest.ED25519_SIGNATURE);
+        byte[] noSignature = new byte[64];
+        Arrays.fill(noSignature, (byte) 0xff);
+        byte[] message = {0x72};
+        for (Engine engine : List.of(JAVA, Engine.active())) {
+            assertThat(engine.verifyEd25519(key, message, signature)).isTrue();
+            assertThat(engine.verifyEd25519(noPoint, message, signature)).isFalse();
+            assertThat(engine.verifyEd25519(key, message, noSignature)).isFalse();
+        }
+    }
+
     @Test
     void selfTest_wrongRsa_fails() {
         assertThatIllegalStateException()
