@@ -86,9 +86,8 @@ public final class Blinding {
             // RFC 9474, Section 4.2, steps 4 and 6, for all at once.
             inverses = modulus.invertAll(factors, encoded);
         } catch (ArithmeticException e) {
-            // It wants an error for such a message and another factor for such a factor. With two large primes nobody
-            // ever
-            // sees either: it would factor the modulus. With a dishonest modulus both say the same.
+            // It wants an error for such a message and another factor for such a factor. With two large primes
+            // nobody ever sees either: it would factor the modulus. With a dishonest modulus both say the same.
             throw MalformedMessage.of("modulus", "not the product of two large primes");
         }
         List<Blinding> blindings = new ArrayList<>(preparedMessages.size());

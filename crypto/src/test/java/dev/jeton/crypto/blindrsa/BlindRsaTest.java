@@ -9,6 +9,7 @@ import dev.jeton.crypto.secret.SealingKey;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.math.BigInteger;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -222,6 +223,22 @@ class BlindRsaTest {
         assertThat(new BlindRsaPublicKey(PUBLIC.modulus(), largest)).isNotEqualTo(PUBLIC);
         BlindRsaPublicKey other = BlindRsaSigningKey.generate().publicKey();
         assertThat(other).isNotEqualTo(PUBLIC).doesNotHaveSameHashCodeAs(PUBLIC);
+    }
+
+    /** RFC 9474, Section 4.1: 32 fresh bytes in front, or nothing at all. */
+    @Test
+    void prepare_randomizedVariants_putAFreshPrefixBeforeTheMessage() {
+        SecureRandom random = new SecureRandom();
+        for (BlindRsaVariant variant : List.of(BlindRsaVariant.PSS_RANDOMIZED, BlindRsaVariant.PSSZERO_RANDOMIZED)) {
+            Bytes prepared = variant.prepare(MESSAGE, random);
+            assertThat(prepared.size()).isEqualTo(BlindRsaVariant.PREFIX_BYTES + MESSAGE.size());
+            assertThat(prepared.slice(BlindRsaVariant.PREFIX_BYTES, prepared.size()))
+                    .isEqualTo(MESSAGE);
+            assertThat(variant.prepare(MESSAGE, random)).isNotEqualTo(prepared);
+        }
+        assertThat(PSS_DETERMINISTIC.prepare(MESSAGE, random)).isEqualTo(MESSAGE);
+        assertThat(BlindRsaVariant.PSSZERO_DETERMINISTIC.prepare(MESSAGE, random))
+                .isEqualTo(MESSAGE);
     }
 
     @Test
