@@ -55,6 +55,7 @@ final class IssuerProcess {
                 .setting("jeton.issuer.base-url", BASE_URL)
                 .setting("jeton.issuer.max-batch", "50")
                 .setting("jeton.issuer.keys.encryption-key-file", text(stores.encryptionKey))
+                .setting("jeton.issuer.documents.look-every", "PT1S")
                 .setting("jeton.issuer.keys.refresh-every", "PT1S")
                 .setting("jeton.issuer.msp.directory", text(stores.msps))
                 .setting("jeton.issuer.quota.directory", text(stores.policies))
