@@ -45,10 +45,15 @@ class ArchitectureTest {
     }
 
     @Test
-    void hibernate_isUsedWhereTheKeysRest() {
+    void postgres_isReachedByWhoKeepsSomethingThere() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.jeton.issuer.keys")
+                .resideOutsideOfPackages(
+                        "dev.jeton.issuer.store",
+                        "dev.jeton.issuer.audit",
+                        "dev.jeton.issuer.keys",
+                        "dev.jeton.issuer.quota",
+                        "dev.jeton.issuer.msp")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.hibernate..", "jakarta.persistence..", "org.flywaydb..")

@@ -33,7 +33,6 @@ class KeyRotation {
     private final KeyStore store;
     private final KeyVault vault;
     private final LiveKeys liveKeys;
-    private final Schema schema;
     private final InstantSource clock;
     private final Vertx vertx;
     private volatile Instant lastSuccess;
@@ -44,7 +43,6 @@ class KeyRotation {
             KeyStore store,
             KeyVault vault,
             LiveKeys liveKeys,
-            Schema schema,
             InstantSource clock,
             Vertx vertx,
             MeterRegistry meters) {
@@ -52,7 +50,6 @@ class KeyRotation {
         this.store = store;
         this.vault = vault;
         this.liveKeys = liveKeys;
-        this.schema = schema;
         this.clock = clock;
         this.vertx = vertx;
         this.lastSuccess = clock.instant();
@@ -69,8 +66,7 @@ class KeyRotation {
     }
 
     private Uni<Void> pass() {
-        return schema.ensureCurrent()
-                .chain(store::all)
+        return store.all()
                 .chain(this::fill)
                 .chain(rows -> vertx.executeBlocking(() -> {
                     liveKeys.replace(rows);

@@ -1,5 +1,6 @@
 package dev.jeton.issuer.keys;
 
+import dev.jeton.issuer.store.Database;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -7,20 +8,20 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** The table {@code epoch_key}. Every call needs a Vert.x context and fails when PostgreSQL does not answer. */
+/** The table {@code epoch_key}. Every call fails when PostgreSQL does not answer. */
 @Singleton
 class KeyStore {
     /** Names the advisory lock; any number that nothing else in this database uses. */
     private static final long ROTATION_LOCK = 0x6a65746f6e01L;
 
-    private final Mutiny.SessionFactory sessions;
+    private final Database database;
 
-    KeyStore(Mutiny.SessionFactory sessions) {
-        this.sessions = sessions;
+    KeyStore(Database database) {
+        this.database = database;
     }
 
     Uni<List<EpochKeyRow>> all() {
-        return sessions.withStatelessSession(KeyStore::all);
+        return database.run(KeyStore::all);
     }
 
     /**
@@ -28,7 +29,7 @@ class KeyStore {
      * replica's rotation overlaps; false if not.
      */
     Uni<Boolean> insertIf(Predicate<List<EpochKeyRow>> wanted, EpochKeyRow row) {
-        return sessions.withStatelessTransaction(
+        return database.inTransaction(
                 session -> session.createNativeQuery("select 1 from pg_advisory_xact_lock(:lock)", Integer.class)
                         .setParameter("lock", ROTATION_LOCK)
                         .getSingleResult()
@@ -43,7 +44,7 @@ class KeyStore {
      * store and key-encryption key afterwards can make no token of a past epoch.
      */
     Uni<Void> retire(Instant now) {
-        return sessions.withStatelessTransaction(session -> session.createMutationQuery(
+        return database.inTransaction(session -> session.createMutationQuery(
                         "update EpochKeyRow set sealedSigningKey = null, sealedQuotaKey = null"
                                 + " where ends <= :ended and sealedSigningKey is not null")
                 .setParameter("ended", now.minus(Epoch.OVERLAP).getEpochSecond())

@@ -1,4 +1,4 @@
-package dev.jeton.issuer.keys;
+package dev.jeton.issuer.store;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;

@@ -1,0 +1,62 @@
+package dev.jeton.issuer.audit;
+
+import dev.jeton.issuer.store.Database;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
+
+/** The table {@code audit_trail}. Safe for concurrent use. */
+@Singleton
+public class AuditTrail {
+    public static final int MAX_ENTRIES = 1000;
+
+    private static final Logger EVENTS = Logger.getLogger("jeton.issuer");
+
+    private static final String ADD = """
+            insert into audit_trail (operator, action, subject, reason) values (:operator, :action, :subject, :reason)
+            """;
+
+    private static final String LATEST = """
+            select at, operator, action, subject, reason from audit_trail order by id desc limit :most
+            """;
+
+    private final Database database;
+
+    AuditTrail(Database database) {
+        this.database = database;
+    }
+
+    /** One line of the trail. */
+    public record Entry(Instant at, OperatorAction action) {}
+
+    /** Adds {@code action} in the transaction of {@code session}, and tells the log. */
+    public Uni<Void> add(Mutiny.StatelessSession session, OperatorAction action) {
+        return session.createNativeQuery(ADD)
+                .setParameter("operator", action.operator())
+                .setParameter("action", action.action())
+                .setParameter("subject", action.subject())
+                .setParameter("reason", action.reason())
+                .executeUpdate()
+                .invoke(() -> EVENTS.infof(
+                        "event=operator-action action=%s operator=%s subject=\"%s\"",
+                        action.action(), action.operator(), action.subject()))
+                .replaceWithVoid();
+    }
+
+    /** The latest {@code most} entries, at most {@value #MAX_ENTRIES}, the newest first. */
+    public Uni<List<Entry>> latest(int most) {
+        return database.run(session -> session.createNativeQuery(LATEST, Object[].class)
+                .setParameter("most", Math.max(0, Math.min(most, MAX_ENTRIES)))
+                .getResultList()
+                .map(rows -> rows.stream().map(AuditTrail::entry).toList()));
+    }
+
+    private static Entry entry(Object[] row) {
+        return new Entry(
+                (Instant) row[0],
+                new OperatorAction((String) row[1], (String) row[2], (String) row[3], (String) row[4]));
+    }
+}
