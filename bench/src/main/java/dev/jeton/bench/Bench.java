@@ -1,25 +1,41 @@
 package dev.jeton.bench;
 
 import dev.jeton.bench.crypto.CryptoFigures;
+import dev.jeton.bench.issuer.IssuerFigures;
+import java.nio.file.Path;
 
 /** The command line behind {@code bench/run}. */
 public final class Bench {
+    private static final String USAGE = "usage: bench/run crypto|issuer [ROUNDS, 1 to 99]";
+    private static final int DEFAULT_ROUNDS = 3;
+
     private Bench() {}
 
-    /** {@code SUITE [ROUNDS]}; exit code 2 for a suite that does not exist, 1 if something could not be measured. */
+    /**
+     * {@code REPOSITORY SUITE [ROUNDS]}; exit code 2 for a suite that does not exist, 1 if something could not be measured.
+     */
     public static void main(String[] arguments) {
-        String usage = "usage: bench/run crypto [ROUNDS, 1 to 99]";
-        boolean known = arguments.length > 0 && arguments.length <= 2 && arguments[0].equals("crypto");
-        if (!known || (arguments.length == 2 && !arguments[1].matches("[1-9][0-9]?"))) {
-            System.err.println(usage);
-            System.exit(2);
+        if (arguments.length < 2
+                || arguments.length > 3
+                || (arguments.length == 3 && !arguments[2].matches("[1-9][0-9]?"))) {
+            fail(2, USAGE);
         }
-        int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
+        Path repository = Path.of(arguments[0]);
+        int rounds = arguments.length == 3 ? Integer.parseInt(arguments[2]) : DEFAULT_ROUNDS;
         try {
-            System.out.print(CryptoFigures.measure(rounds).lines());
+            switch (arguments[1]) {
+                case "crypto" -> System.out.print(CryptoFigures.measure(rounds).lines());
+                case "issuer" ->
+                    System.out.print(IssuerFigures.measure(repository, rounds).lines());
+                default -> fail(2, USAGE);
+            }
         } catch (NotMeasured e) {
-            System.err.println("bench: " + e.getMessage());
-            System.exit(1);
+            fail(1, "bench: " + e.getMessage());
         }
+    }
+
+    private static void fail(int code, String message) {
+        System.err.println(message);
+        System.exit(code);
     }
 }

@@ -2,6 +2,7 @@ package dev.jeton.bench.crypto;
 
 import dev.jeton.bench.Figures;
 import dev.jeton.bench.NotMeasured;
+import dev.jeton.bench.OpenSsl;
 import java.io.PrintStream;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.annotations.Mode;

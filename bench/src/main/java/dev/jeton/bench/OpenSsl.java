@@ -1,23 +1,22 @@
-package dev.jeton.bench.crypto;
+package dev.jeton.bench;
 
-import dev.jeton.bench.NotMeasured;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** {@code openssl speed} on one core: what everybody knows their machine by. */
-record OpenSsl(double rsaSigns, double rsaVerifies, double ecdhs) {
+public record OpenSsl(double rsaSigns, double rsaVerifies, double ecdhs) {
     private static final int SECONDS = 2;
 
     /** Operations per second of RSA-2048 and of ECDH over P-384; takes about six seconds. */
-    static OpenSsl measure() {
+    public static OpenSsl measure() {
         List<String> rsa = lastLine("rsa2048");
         List<String> ecdh = lastLine("ecdhp384");
         return new OpenSsl(number(rsa, rsa.size() - 2), number(rsa, rsa.size() - 1), number(ecdh, ecdh.size() - 1));
     }
 
-    static String version() {
+    public static String version() {
         return run(List.of("openssl", "version")).strip();
     }
 
