@@ -28,10 +28,13 @@ import org.jboss.logging.Logger;
 class KeyRotation {
     private static final Logger LOG = Logger.getLogger(KeyRotation.class);
     private static final Duration PASS_TIMEOUT = Duration.ofSeconds(30);
+    /** More than a pass takes and clocks of replicas differ: a later key is in the store well before anybody uses it. */
+    static final Duration SOON = Duration.ofMinutes(1);
 
     private final EpochSchedule schedule;
     private final KeyStore store;
     private final KeyVault vault;
+    private final FirstUse firstUse;
     private final LiveKeys liveKeys;
     private final InstantSource clock;
     private final Vertx vertx;
@@ -42,6 +45,7 @@ class KeyRotation {
             EpochSchedule schedule,
             KeyStore store,
             KeyVault vault,
+            FirstUse firstUse,
             LiveKeys liveKeys,
             InstantSource clock,
             Vertx vertx,
@@ -49,6 +53,7 @@ class KeyRotation {
         this.schedule = schedule;
         this.store = store;
         this.vault = vault;
+        this.firstUse = firstUse;
         this.liveKeys = liveKeys;
         this.clock = clock;
         this.vertx = vertx;
@@ -120,8 +125,14 @@ class KeyRotation {
 
     private Uni<Boolean> create(Epoch epoch) {
         return vertx.executeBlocking(() -> new EpochKey(epoch, TokenSigningKey.generate(), QuotaKey.generate()))
+                .call(this::prepare)
                 .chain(key -> store.insertIf(rows -> isWanted(key, rows), vault.seal(key)))
                 .invoke(created -> LOG.infof("event=key-%s epoch=%d", created ? "created" : "discarded", epoch.id()));
+    }
+
+    private Uni<Void> prepare(EpochKey key) {
+        Instant begun = clock.instant().plus(SOON);
+        return begun.isBefore(key.epoch().notBefore()) ? Uni.createFrom().voidItem() : firstUse.prepare(key);
     }
 
     /** Whether the epoch still lacks a key, and no other key in use has the same truncated id (RFC 9578, Section 6.5). */
