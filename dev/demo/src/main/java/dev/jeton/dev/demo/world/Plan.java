@@ -1,6 +1,7 @@
 package dev.jeton.dev.demo.world;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -17,6 +18,15 @@ public record Plan(Path issuerJar, Path lookupJar, Map<String, Map<String, Strin
     /** The plan with the services where the build of this repository leaves them. */
     public static Plan ofThisBuild() {
         return new Plan(BuiltServices.jar(ISSUER), BuiltServices.jar(LOOKUP), Map.of());
+    }
+
+    /** The same plan with {@code more} settings of one service. */
+    public Plan with(String service, Map<String, String> more) {
+        Map<String, String> ofService = new HashMap<>(settingsOf(service));
+        ofService.putAll(more);
+        Map<String, Map<String, String>> all = new HashMap<>(settings);
+        all.put(service, ofService);
+        return new Plan(issuerJar, lookupJar, all);
     }
 
     Map<String, String> settingsOf(String service) {

@@ -28,12 +28,11 @@ final class Services {
     /** Where a service keeps its state. */
     record Stores(DevPostgres.Database database, DevRedis redis) {}
 
-    ServiceProcess.Builder issuer(Plan plan, Endpoint at, Stores stores, KeyFiles keys, Path msps, Path quotas) {
+    ServiceProcess.Builder issuer(
+            Plan plan, Endpoint at, Stores stores, Path keyEncryptionKey, Path msps, Path quotas) {
         ServiceProcess.Builder builder = quarkus(Plan.ISSUER, plan.issuerJar(), at, stores)
                 .setting("jeton.issuer.base-url", at.origin().url())
-                .setting(
-                        "jeton.issuer.keys.encryption-key-file",
-                        keys.sealingKey("issuer-key-encryption-key").toString())
+                .setting("jeton.issuer.keys.encryption-key-file", keyEncryptionKey.toString())
                 .setting("jeton.issuer.msp.directory", msps.toString())
                 .setting("jeton.issuer.quota.directory", quotas.toString())
                 .setting("jeton.issuer.quota.redis.uri", stores.redis().uri().toString())

@@ -43,6 +43,7 @@ public final class World {
     public static final int TRIAL_TOKENS = 30;
 
     private final RunDirectory run;
+    private final Plan plan;
     private final DevAuthority authority;
     private final KeyFiles keys;
     private final DevPostgres postgres;
@@ -56,6 +57,10 @@ public final class World {
     private final Pseudonyms pseudonyms;
     private final PossessionCodes possessionCodes;
     private final HttpTransport transport;
+    private final Services services;
+    private final Path issuerKeyEncryptionKey;
+    private final Path msps;
+    private final Path quotas;
 
     private final Endpoint issuerAt = Endpoint.withManagement();
     private final Endpoint lookupAt = Endpoint.withManagement();
@@ -78,6 +83,7 @@ public final class World {
 
     private World(RunDirectory run, Plan plan, Progress progress, Consumer<ServiceProcess.Crash> onCrash) {
         this.run = run;
+        this.plan = plan;
         this.authority = DevAuthority.create(run);
         this.keys = new KeyFiles(run.newDirectory("keys"));
         this.postgres = DevPostgres.start(run);
@@ -99,9 +105,10 @@ public final class World {
         this.trustFile = keys.write("csip-trust.json", trust.encode().toArray());
         this.transport = transport(authority);
 
-        Path msps = run.newDirectory("msps");
+        this.issuerKeyEncryptionKey = keys.sealingKey("issuer-key-encryption-key");
+        this.msps = run.newDirectory("msps");
         new KeyFiles(msps).write("toy-msp.yaml", Documents.provider(MSP.uri(), mspKey.publicKey()));
-        Path quotas = run.newDirectory("quotas");
+        this.quotas = run.newDirectory("quotas");
         new KeyFiles(quotas).write("toy-msp.yaml", Documents.quotaPolicy(MSP.uri()));
         Path mspConfig = toyConfig("toy-msp", MSP.uri(), mspAt, """
                 signing-key-file=%s
@@ -114,9 +121,10 @@ public final class World {
                 possession-key-file=%s
                 """.formatted(csipKeyFile, possessionKeyFile));
 
-        Services services = new Services(run, authority);
+        this.services = new Services(run, authority);
         Starter starter = new Starter(progress, onCrash);
-        var issuerUp = starter.start("issuer", services.issuer(plan, issuerAt, issuerStores, keys, msps, quotas));
+        var issuerUp = starter.start(
+                "issuer", services.issuer(plan, issuerAt, issuerStores, issuerKeyEncryptionKey, msps, quotas));
         var lookupUp =
                 starter.start("lookup", services.lookup(plan, lookupAt, lookupStores, keys, issuerAt, trustFile));
         var mspUp = starter.start("toy MSP", services.toy("toy-msp", ToyMsp.class, mspConfig, mspAt));
@@ -144,6 +152,16 @@ public final class World {
 
     public Endpoint issuerAt() {
         return issuerAt;
+    }
+
+    /** Starts one more replica of the issuer: the same name, documents and stores on another port. */
+    public Endpoint addIssuer() {
+        Endpoint at = Endpoint.withManagement();
+        Plan sameName = plan.with(
+                Plan.ISSUER, Map.of("jeton.issuer.base-url", issuerAt.origin().url()));
+        services.issuer(sameName, at, issuerStores, issuerKeyEncryptionKey, msps, quotas)
+                .start();
+        return at;
     }
 
     public Endpoint lookupAt() {
