@@ -2,11 +2,12 @@ package dev.jeton.bench;
 
 import dev.jeton.bench.crypto.CryptoFigures;
 import dev.jeton.bench.issuer.IssuerFigures;
+import dev.jeton.bench.ledger.LedgerFigures;
 import java.nio.file.Path;
 
 /** The command line behind {@code bench/run}. */
 public final class Bench {
-    private static final String USAGE = "usage: bench/run crypto|issuer [ROUNDS, 1 to 99]";
+    private static final String USAGE = "usage: bench/run crypto|issuer|ledger [ROUNDS, 1 to 99]";
     private static final int DEFAULT_ROUNDS = 3;
 
     private Bench() {}
@@ -27,6 +28,7 @@ public final class Bench {
                 case "crypto" -> System.out.print(CryptoFigures.measure(rounds).lines());
                 case "issuer" ->
                     System.out.print(IssuerFigures.measure(repository, rounds).lines());
+                case "ledger" -> System.out.print(LedgerFigures.measure(rounds).lines());
                 default -> fail(2, USAGE);
             }
         } catch (NotMeasured e) {

@@ -1,0 +1,120 @@
+package dev.jeton.bench.ledger;
+
+import dev.jeton.bench.NotMeasured;
+import dev.jeton.crypto.query.QueryTag;
+import dev.jeton.crypto.token.Nullifier;
+import dev.jeton.crypto.token.TokenKeyId;
+import dev.jeton.crypto.wire.Bytes;
+import dev.jeton.dev.stack.DevRedis;
+import dev.jeton.dev.stack.RunDirectory;
+import dev.jeton.redeemer.spend.Spend;
+import dev.jeton.redeemer.spend.SpendLedger;
+import dev.jeton.redeemer.spend.redis.LedgerSettings;
+import dev.jeton.redeemer.spend.redis.RedisSpendLedger;
+import dev.jeton.redis.RedisScripts;
+import dev.jeton.redis.RedisSettings;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.SetArgs;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A ledger on an empty Redis of its own, and the same Redis by a bare client. */
+final class LedgerUnderTest implements AutoCloseable {
+    private static final Pattern USED_MEMORY = Pattern.compile("(?m)^used_memory:(\\d+)");
+    private static final Duration START = Duration.ofSeconds(20);
+    private static final Instant NOT_AFTER = Instant.ofEpochSecond(4_000_000_000L);
+    /** What a plain entry would hold: a nullifier for a key, and a byte. */
+    private static final SetArgs ONCE = SetArgs.Builder.nx().ex(172_800);
+
+    private static final byte[] SPENT = {1};
+
+    private final RunDirectory run = RunDirectory.create("bench-ledger");
+    private final DevRedis server = DevRedis.in(run).withoutPassword().start();
+    private final RedisClient client = RedisClient.create(server.uri().toString());
+    private final StatefulRedisConnection<byte[], byte[]> bare = client.connect(ByteArrayCodec.INSTANCE);
+    private final RedisScripts scripts = RedisScripts.open(RedisSettings.at(server.uri()));
+    private final SpendLedger ledger;
+    private final SplittableRandom random = new SplittableRandom();
+    private final TokenKeyId key = new TokenKeyId(random(TokenKeyId.BYTES));
+
+    /** @param plannedTokens for which it is laid out */
+    LedgerUnderTest(long plannedTokens) {
+        this.ledger = new RedisSpendLedger(
+                scripts,
+                new LedgerSettings(
+                        plannedTokens, LedgerSettings.DEFAULT_RETRY_WINDOW, LedgerSettings.DEFAULT_MEMORY_MARGIN));
+        long giveUp = System.nanoTime() + START.toNanos();
+        while (!answers()) {
+            if (System.nanoTime() > giveUp) {
+                throw new NotMeasured("Redis does not answer");
+            }
+        }
+    }
+
+    /** Redemptions per second of {@code count} fresh tokens. */
+    double spend(int count) {
+        return Pipeline.perSecond(count, i -> spendFresh());
+    }
+
+    /** {@code SET NX EX} per second of {@code count} fresh keys. */
+    double set(int count) {
+        return Pipeline.perSecond(count, i -> {
+            byte[] name = random(Nullifier.BYTES).toArray();
+            return Uni.createFrom().completionStage(() -> bare.async().set(name, SPENT, ONCE));
+        });
+    }
+
+    /** All that Redis has taken from the system for its data. */
+    long usedMemory() {
+        Matcher used = USED_MEMORY.matcher(bare.sync().info("memory"));
+        if (!used.find()) {
+            throw new NotMeasured("Redis does not tell its memory");
+        }
+        return Long.parseLong(used.group(1));
+    }
+
+    void empty() {
+        bare.sync().flushall();
+    }
+
+    SpendLedger ledger() {
+        return ledger;
+    }
+
+    @Override
+    public void close() {
+        scripts.close();
+        client.shutdown();
+        run.close();
+    }
+
+    private Uni<Spend> spendFresh() {
+        Nullifier nullifier = new Nullifier(random(Nullifier.BYTES));
+        return ledger.spend(key, NOT_AFTER, nullifier, new QueryTag(random(QueryTag.BYTES)))
+                .invoke(spend -> {
+                    if (spend != Spend.ACCEPTED) {
+                        throw new NotMeasured("a fresh token was answered " + spend);
+                    }
+                });
+    }
+
+    private Bytes random(int count) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return Bytes.of(bytes);
+    }
+
+    private boolean answers() {
+        return scripts.ping()
+                .onItemOrFailure()
+                .transform((time, failure) -> failure == null)
+                .await()
+                .atMost(START);
+    }
+}
