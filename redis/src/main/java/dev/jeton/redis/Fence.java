@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -57,25 +58,28 @@ public final class Fence {
         return keep(arena, true);
     }
 
-    /** Serves {@code arena} from now on, if it has been armed. Never fails; whether it serves is in the answer. */
+    /**
+     * Serves {@code arena} from now on, if it has been armed; from here on it is not armed for the first time any more.
+     * Never fails; whether it serves is in the answer.
+     */
     public Uni<Standing> watch(Arena arena) {
         return keep(arena, false);
     }
 
     /**
-     * What {@code script} answers. One round trip. Runs at each subscription.
+     * What the script answers. One round trip. Runs at each subscription.
      *
      * <p>Fails with {@link Fenced}, and then has changed nothing, or with {@link RedisUnavailable}, and then may have run.
      * A script that comes upon a later arming is run a second time if this process could join it at once.
      */
-    public Uni<List<Long>> run(FencedScript script, Arena arena, List<byte[]> keys, List<byte[]> arguments) {
+    public Uni<List<Long>> run(Arena arena, FencedCall call) {
         return Uni.createFrom()
-                .deferred(() -> runOnce(script, arena, keys, arguments))
+                .deferred(() -> runOnce(arena, call))
                 .onFailure(failure -> failure instanceof Fenced fenced && fenced.reason() == FenceReason.OTHER_ARMING)
                 .recoverWithUni(() -> CallerContext.resume(this::settle)
                         .onFailure()
                         .recoverWithNull()
-                        .chain(() -> runOnce(script, arena, keys, arguments)));
+                        .chain(() -> runOnce(arena, call)));
     }
 
     /** Where this process stands with {@code arena}. */
@@ -106,11 +110,19 @@ public final class Fence {
      * again after a second. Fails with {@link RedisUnavailable}, or as the records do.
      */
     public Uni<Optional<AcceptedLoss>> acceptLoss(Arena arena) {
+        return acceptLoss(arena, records);
+    }
+
+    /**
+     * Like {@link #acceptLoss(Arena)}, by way of {@code witness}: the same records, and what it adds to the step that arms
+     * ({@link FenceRecords#replace} with a higher {@link Arming#armed()}) stands if and only if the loss was accepted.
+     */
+    public Uni<Optional<AcceptedLoss>> acceptLoss(Arena arena, FenceRecords witness) {
         Post post = posts.computeIfAbsent(arena.name(), name -> new Post(arena, redis, records, settings));
         return tick().chain(() -> records.read(List.of(arena.name()))).chain(entries -> {
             Entry entry = entries.getOrDefault(arena.name(), new Entry(Arming.NONE, Duration.ZERO, List.of()));
             return redis.server()
-                    .map(server -> post.acceptLoss(entry, server))
+                    .map(server -> post.acceptLoss(entry, server, witness))
                     .orElseGet(() -> Uni.createFrom().failure(new RedisUnavailable("Redis: not known to be a master")));
         });
     }
@@ -138,9 +150,7 @@ public final class Fence {
     private Uni<Standing> keep(Arena arena, boolean mayCreate) {
         return Uni.createFrom().deferred(() -> {
             Post post = posts.computeIfAbsent(arena.name(), name -> new Post(arena, redis, records, settings));
-            if (mayCreate) {
-                post.mayCreate();
-            }
+            post.mayCreate(mayCreate);
             // What is under way may have begun without this one.
             return tick().chain(
                             () -> post.isUnseen() ? tick() : Uni.createFrom().voidItem())
@@ -148,40 +158,42 @@ public final class Fence {
         });
     }
 
-    private Uni<List<Long>> runOnce(FencedScript script, Arena arena, List<byte[]> keys, List<byte[]> arguments) {
+    private Uni<List<Long>> runOnce(Arena arena, FencedCall call) {
         Optional<Post> post = post(arena);
         Optional<Duty> duty = post.flatMap(Post::duty);
         if (duty.isEmpty()) {
             return Uni.createFrom()
                     .failure(new Fenced(arena, post.map(Post::reason).orElse(FenceReason.LEFT)));
         }
-        return run(script, post.get(), duty.get(), keys, arguments);
+        return run(call, post.get(), duty.get());
     }
 
-    private Uni<List<Long>> run(FencedScript script, Post post, Duty duty, List<byte[]> keys, List<byte[]> arguments) {
+    private Uni<List<Long>> run(FencedCall call, Post post, Duty duty) {
         byte[] marker = post.arena().marker().getBytes(UTF_8);
         byte[] mark = Long.toString(duty.mark()).getBytes(UTF_8);
         return redis.runOn(
                         duty.server(),
-                        script.wrapped(),
-                        Stream.concat(keys.stream(), Stream.of(marker)).toList(),
-                        Stream.concat(arguments.stream(), Stream.of(duty.guard(), mark))
+                        call.script().wrapped(),
+                        Stream.concat(call.keys().stream(), Stream.of(marker)).toList(),
+                        Stream.concat(call.arguments().get().stream(), Stream.of(duty.guard(), mark))
                                 .toList())
-                .map(answer -> acknowledge(post, duty, answer))
+                .map(answer -> acknowledge(post, duty, answer, call.witness()))
                 .onFailure(OtherServer.class)
                 .transform(other -> fenced(post, duty, FenceReason.OTHER_SERVER));
     }
 
     /** The script's own answer, once the mark has been raised to its counter. */
-    private static List<Long> acknowledge(Post post, Duty duty, List<Long> answer) {
+    private static List<Long> acknowledge(Post post, Duty duty, List<Long> answer, Consumer<List<Long>> witness) {
         long counter = answer.get(0);
         if (counter < 0) {
             throw fenced(post, duty, reason(duty, answer));
         }
+        List<Long> own = answer.subList(1, answer.size());
+        witness.accept(own);
         if (!duty.acknowledge(counter)) {
             throw new RedisUnavailable("the arming ended before its answer came");
         }
-        return answer.subList(1, answer.size());
+        return own;
     }
 
     private static FenceReason reason(Duty duty, List<Long> answer) {

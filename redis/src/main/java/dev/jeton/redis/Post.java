@@ -42,8 +42,8 @@ final class Post {
         return arena;
     }
 
-    void mayCreate() {
-        mayCreate = true;
+    void mayCreate(boolean may) {
+        mayCreate = may;
     }
 
     /** Whether no move has been decided yet. */
@@ -195,7 +195,7 @@ final class Post {
      * Arms what there is. Empty as long as somebody serves: the arena is fenced from then on, and its members close within
      * their next intervals.
      */
-    Uni<Optional<AcceptedLoss>> acceptLoss(Entry now, String server) {
+    Uni<Optional<AcceptedLoss>> acceptLoss(Entry now, String server, FenceRecords via) {
         Arming row = now.arming();
         if (row.armed() > 0 && !row.fenced()) {
             endDuty(FenceReason.PEER);
@@ -204,31 +204,32 @@ final class Post {
         if (now.members().stream().anyMatch(member -> !member.closed() && !rules.isLost(member))) {
             return Uni.createFrom().item(Optional.empty());
         }
-        return takeAny(now, row.attempt() + 1, server);
+        return takeAny(now, row.attempt() + 1, server, via);
     }
 
-    private Uni<Optional<AcceptedLoss>> takeAny(Entry now, long number, String server) {
+    private Uni<Optional<AcceptedLoss>> takeAny(Entry now, long number, String server, FenceRecords via) {
         Arming tried = now.arming().attempted(number);
         ArmScript.Request request =
                 new ArmScript.Request(number, server, Way.ANY, now.arming().armed(), 0, now.highest());
-        return records.replace(arena.name(), now.arming(), tried)
+        return via.replace(arena.name(), now.arming(), tried)
                 .chain(begun -> begun
-                        ? ArmScript.run(redis, arena, request).chain(answer -> taken(now, tried, server, answer))
+                        ? ArmScript.run(redis, arena, request).chain(answer -> taken(now, tried, server, answer, via))
                         : Uni.createFrom().item(Optional.empty()));
     }
 
-    private Uni<Optional<AcceptedLoss>> taken(Entry now, Arming tried, String server, ArmScript.Answer answer) {
+    private Uni<Optional<AcceptedLoss>> taken(
+            Entry now, Arming tried, String server, ArmScript.Answer answer, FenceRecords via) {
         if (answer.outcome() == Outcome.SUPERSEDED) {
             // The records are older than Redis: restored, or empty. Count on from what Redis has.
             Entry passed = new Entry(tried, Duration.ZERO, now.members());
-            return takeAny(passed, answer.arming() + 1, server);
+            return takeAny(passed, answer.arming() + 1, server, via);
         }
         AcceptedLoss loss = new AcceptedLoss(
                 arena.name(),
                 tried.attempt(),
                 now.highest(),
                 answer.arming() < 0 ? OptionalLong.empty() : OptionalLong.of(answer.found()));
-        return records.replace(arena.name(), tried, tried.armedOn(server, answer.counter()))
+        return via.replace(arena.name(), tried, tried.armedOn(server, answer.counter()))
                 .map(armed -> {
                     if (armed) {
                         logLoss(loss);

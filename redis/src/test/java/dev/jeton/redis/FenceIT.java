@@ -247,6 +247,36 @@ class FenceIT {
     }
 
     @Test
+    void arguments_areAskedForAgainByWhoHadToJoin() {
+        DevRedis redis = server(false);
+        FencedProcess stalled = process(redis.uri()).armed();
+        FencedProcess live = process(redis.uri()).watching();
+        records.pass(Duration.ofSeconds(11));
+        live.tick();
+
+        assertThat(stalled.armingsWhileAsked("a")).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void witness_hearsAnAnswerAlsoIfItIsNotAcknowledged() {
+        FencedProcess process = process(server(false).uri()).armed();
+
+        assertThat(process.heardTooLate("a")).containsExactly(1L);
+    }
+
+    @Test
+    void armThatCouldNot_thenWatch_armsNoMore() {
+        DevRedis redis = server(false);
+        records.available(false);
+        FencedProcess process = process(redis.uri()).armed().watching();
+        records.available(true);
+        process.tick();
+
+        assertThat(process.refusal("a")).contains("NOT_ARMED");
+        assertThat(records.arming(ARENA)).isEqualTo(Arming.NONE);
+    }
+
+    @Test
     void toleratedLoss_armsByItselfUpToIt() throws IOException {
         DevRedis redis = server(false);
         FencedProcess process = keep(new FencedProcess("tolerant", redis.uri(), records, ARENA, 1))

@@ -3,11 +3,15 @@ package dev.jeton.redis;
 import static dev.jeton.redis.TestCalls.await;
 import static dev.jeton.redis.TestCalls.awaitThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A process that keeps one arena, as a service would; the test is its timer. */
 final class FencedProcess implements AutoCloseable {
@@ -47,13 +51,36 @@ final class FencedProcess implements AutoCloseable {
 
     /** Whether {@code item} was new to the data. */
     boolean remember(String item) {
-        return await(fence.run(
-                                REMEMBER,
-                                arena,
-                                List.of((arena.marker() + ":items").getBytes(UTF_8)),
-                                List.of(item.getBytes(UTF_8))))
+        return await(fence.run(arena, FencedCall.of(REMEMBER, items(), List.of(item.getBytes(UTF_8)))))
                         .get(0)
                 == 1;
+    }
+
+    /** Remembers {@code item}; tells the arming that was served each time the arguments were asked for. */
+    List<Long> armingsWhileAsked(String item) {
+        List<Long> armings = new ArrayList<>();
+        Supplier<List<byte[]>> arguments = () -> {
+            armings.add(standing().arming());
+            return List.of(item.getBytes(UTF_8));
+        };
+        await(fence.run(arena, new FencedCall(REMEMBER, items(), arguments, answer -> {})));
+        return armings;
+    }
+
+    /** What a witness hears of {@code item} when this process' duty ends before the answer is acknowledged. */
+    List<Long> heardTooLate(String item) {
+        List<Long> heard = new ArrayList<>();
+        Consumer<List<Long>> witness = answer -> {
+            heard.addAll(answer);
+            await(fence.leave(arena));
+        };
+        FencedCall call = new FencedCall(REMEMBER, items(), () -> List.of(item.getBytes(UTF_8)), witness);
+        assertThatThrownBy(() -> await(fence.run(arena, call))).isInstanceOf(RedisUnavailable.class);
+        return heard;
+    }
+
+    private List<byte[]> items() {
+        return List.of((arena.marker() + ":items").getBytes(UTF_8));
     }
 
     /** Why the call failed; empty if it was answered. */
