@@ -110,19 +110,19 @@ public final class Fence {
      * again after a second. Fails with {@link RedisUnavailable}, or as the records do.
      */
     public Uni<Optional<AcceptedLoss>> acceptLoss(Arena arena) {
-        return acceptLoss(arena, records);
+        return acceptLoss(arena, records::replace);
     }
 
     /**
-     * Like {@link #acceptLoss(Arena)}, by way of {@code witness}: the same records, and what it adds to the step that arms
-     * ({@link FenceRecords#replace} with a higher {@link Arming#armed()}) stands if and only if the loss was accepted.
+     * Like {@link #acceptLoss(Arena)}; {@code replacing} takes its steps on the records. What it adds to the one that arms,
+     * with a higher {@link Arming#armed()}, stands if and only if the loss was accepted.
      */
-    public Uni<Optional<AcceptedLoss>> acceptLoss(Arena arena, FenceRecords witness) {
+    public Uni<Optional<AcceptedLoss>> acceptLoss(Arena arena, FenceRecords.Replacing replacing) {
         Post post = posts.computeIfAbsent(arena.name(), name -> new Post(arena, redis, records, settings));
         return tick().chain(() -> records.read(List.of(arena.name()))).chain(entries -> {
             Entry entry = entries.getOrDefault(arena.name(), new Entry(Arming.NONE, Duration.ZERO, List.of()));
             return redis.server()
-                    .map(server -> post.acceptLoss(entry, server, witness))
+                    .map(server -> post.acceptLoss(entry, server, replacing))
                     .orElseGet(() -> Uni.createFrom().failure(new RedisUnavailable("Redis: not known to be a master")));
         });
     }

@@ -36,6 +36,12 @@ public interface FenceRecords {
      */
     Uni<Void> report(String process, Collection<Mark> marks);
 
+    /** {@link FenceRecords#replace}, or a way to it that does more in the same step. */
+    @FunctionalInterface
+    interface Replacing {
+        Uni<Boolean> replace(String arena, Arming expected, Arming next);
+    }
+
     /**
      * What stands about one arena.
      *

@@ -93,12 +93,24 @@ final class Post {
         return vague ? trouble.orElse(waiting) : waiting;
     }
 
+    /** Why the next call would not be answered, as far as that is known without making it. */
+    private Optional<FenceReason> refusal() {
+        if (duty().isEmpty()) {
+            return Optional.of(reason());
+        }
+        Optional<String> server = redis.server();
+        if (server.isEmpty()) {
+            return Optional.of(FenceReason.REDIS_UNAVAILABLE);
+        }
+        return duty().filter(part -> !part.server().equals(server.get())).map(part -> FenceReason.OTHER_SERVER);
+    }
+
     Standing standing() {
         Optional<Duty> part = duty;
         Entry known = entry;
         return new Standing(
                 arena.name(),
-                duty().isPresent() ? Optional.empty() : Optional.of(reason()),
+                refusal(),
                 known.arming().armed(),
                 ServerIdentity.abbreviated(known.arming().server()),
                 redis.server().map(ServerIdentity::abbreviated).orElse(""),
@@ -195,7 +207,7 @@ final class Post {
      * Arms what there is. Empty as long as somebody serves: the arena is fenced from then on, and its members close within
      * their next intervals.
      */
-    Uni<Optional<AcceptedLoss>> acceptLoss(Entry now, String server, FenceRecords via) {
+    Uni<Optional<AcceptedLoss>> acceptLoss(Entry now, String server, FenceRecords.Replacing via) {
         Arming row = now.arming();
         if (row.armed() > 0 && !row.fenced()) {
             endDuty(FenceReason.PEER);
@@ -207,7 +219,7 @@ final class Post {
         return takeAny(now, row.attempt() + 1, server, via);
     }
 
-    private Uni<Optional<AcceptedLoss>> takeAny(Entry now, long number, String server, FenceRecords via) {
+    private Uni<Optional<AcceptedLoss>> takeAny(Entry now, long number, String server, FenceRecords.Replacing via) {
         Arming tried = now.arming().attempted(number);
         ArmScript.Request request =
                 new ArmScript.Request(number, server, Way.ANY, now.arming().armed(), 0, now.highest());
@@ -218,7 +230,7 @@ final class Post {
     }
 
     private Uni<Optional<AcceptedLoss>> taken(
-            Entry now, Arming tried, String server, ArmScript.Answer answer, FenceRecords via) {
+            Entry now, Arming tried, String server, ArmScript.Answer answer, FenceRecords.Replacing via) {
         if (answer.outcome() == Outcome.SUPERSEDED) {
             // The records are older than Redis: restored, or empty. Count on from what Redis has.
             Entry passed = new Entry(tried, Duration.ZERO, now.members());
