@@ -39,7 +39,8 @@ public final class KeyRing {
         return keys.stream().filter(key -> key.epoch().id() == id).findFirst();
     }
 
-    List<EpochKey> keys() {
+    /** In the order of their epochs. */
+    public List<EpochKey> keys() {
         return keys;
     }
 }

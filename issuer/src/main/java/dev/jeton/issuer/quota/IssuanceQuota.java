@@ -4,8 +4,9 @@ import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.issuer.http.Refusal;
 import dev.jeton.issuer.keys.Epoch;
-import dev.jeton.redis.LuaScript;
-import dev.jeton.redis.RedisScripts;
+import dev.jeton.redis.Fenced;
+import dev.jeton.redis.FencedCall;
+import dev.jeton.redis.FencedScript;
 import dev.jeton.redis.RedisUnavailable;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,28 +20,29 @@ import java.util.List;
  * Holds senders to their quotas.
  *
  * <p>A decision is one atomic step in Redis, which survives a lost answer: the same batch asked for again is found
- * charged. What Redis does not answer is refused with {@code quota-unavailable}; it may have been charged, and the same
- * batch can then be had by asking again.
+ * charged. While the counters are fenced, or Redis does not answer, requests are refused with {@code quota-unavailable};
+ * without an answer it may have been charged, and the same batch can then be had by asking again.
  */
 @ApplicationScoped
 public class IssuanceQuota {
     /** A batch is answered once, and three times more for clients that lost the answer. */
     static final int ANSWERS = 4;
 
-    private static final LuaScript CHARGE = LuaScript.resource(IssuanceQuota.class, "charge.lua");
+    private static final FencedScript CHARGE = FencedScript.resource(IssuanceQuota.class, "charge.lua");
     private static final Decision.Outcome[] OUTCOMES = Decision.Outcome.values();
-    /** Counters outlive the last signature of their epoch by more than clocks differ. */
-    private static final Duration KEPT = Duration.ofHours(1);
+    private static final String RETRY_AFTER_SECONDS = "1";
     /** 128 bits: for a match by chance it would take 2^64 senders. */
     private static final int NAME_BYTES = 16;
 
     private final QuotaPolicies policies;
-    private final RedisScripts redis;
+    private final QuotaFence fence;
+    private final HighWaterMarks marks;
     private final InstantSource clock;
 
-    IssuanceQuota(QuotaPolicies policies, RedisScripts redis, InstantSource clock) {
+    IssuanceQuota(QuotaPolicies policies, QuotaFence fence, HighWaterMarks marks, InstantSource clock) {
         this.policies = policies;
-        this.redis = redis;
+        this.fence = fence;
+        this.marks = marks;
         this.clock = clock;
     }
 
@@ -66,33 +68,42 @@ public class IssuanceQuota {
     private Uni<Decision> run(Claimant claimant, int tokens, String batch) {
         QuotaPolicy policy = policy(claimant);
         Tier tier = tier(claimant);
-        Epoch epoch = claimant.key().epoch();
-        String tag = "quota:{" + name(claimant, "msp", Bytes.EMPTY) + "}";
-        List<byte[]> keys =
-                List.of(utf8(tag), utf8(tag + ":" + name(claimant, "sender", Bytes.ofUtf8(claimant.subject()))));
-        List<byte[]> arguments = List.of(
-                utf8(tokens),
-                utf8(tier.tokensPerEpoch()),
-                utf8(policy.tokensPerEpoch()),
-                utf8(tier.sendersPerEpoch().orElse(-1)),
-                utf8(tier.name()),
-                utf8(batch),
-                utf8(ANSWERS),
-                utf8(epoch.signsUntil().plus(KEPT).getEpochSecond()));
-        return redis.run(CHARGE, keys, arguments)
-                .map(answer -> decision(answer, tier, epoch))
-                .onFailure(RedisUnavailable.class)
-                .transform(failure -> Refusal.of(ProblemType.QUOTA_UNAVAILABLE).with("Retry-After", "1"));
+        QuotaArena arena = QuotaArena.of(claimant.key());
+        String msp = claimant.msp().uri();
+        List<byte[]> keys = List.of(
+                arena.redisKey(name(claimant, "msp", Bytes.EMPTY)),
+                arena.redisKey(name(claimant, "sender", Bytes.ofUtf8(claimant.subject()))));
+        FencedCall call = new FencedCall(
+                CHARGE,
+                keys,
+                () -> List.of(
+                        utf8(tokens),
+                        utf8(tier.tokensPerEpoch()),
+                        utf8(policy.tokensPerEpoch()),
+                        utf8(tier.sendersPerEpoch().orElse(-1)),
+                        utf8(tier.name()),
+                        utf8(batch),
+                        utf8(ANSWERS),
+                        utf8(arena.countersExpire().getEpochSecond()),
+                        utf8(marks.known(arena.name(), msp))),
+                answer -> marks.saw(new HighWaterMarks.Mark(arena.name(), msp, answer.get(2))));
+        return fence.run(arena, call)
+                .map(answer -> decision(answer, policy, tier, claimant.key().epoch()))
+                .onFailure(failure -> failure instanceof Fenced || failure instanceof RedisUnavailable)
+                .transform(
+                        failure -> Refusal.of(ProblemType.QUOTA_UNAVAILABLE).with("Retry-After", RETRY_AFTER_SECONDS));
     }
 
-    private Decision decision(List<Long> answer, Tier tier, Epoch epoch) {
+    /** @param answer outcome, tokens charged to the sender, tokens charged to the provider */
+    private Decision decision(List<Long> answer, QuotaPolicy policy, Tier tier, Epoch epoch) {
         Instant now = clock.instant();
+        long left = Math.min(tier.tokensPerEpoch() - answer.get(1), policy.tokensPerEpoch() - answer.get(2));
         Duration untilReset = Duration.between(now, epoch.end());
         return new Decision(
                 OUTCOMES[answer.get(0).intValue()],
                 new Standing(
                         tier.tokensPerEpoch(),
-                        Math.min(answer.get(1), answer.get(2)),
+                        Math.max(0, left),
                         Duration.between(epoch.notBefore(), epoch.end()),
                         untilReset.isNegative() ? Duration.ZERO : untilReset));
     }

@@ -30,6 +30,15 @@ interface QuotaConfig {
         /** File with the password, read again at each connect. */
         Optional<Path> passwordFile();
 
+        /**
+         * By how many charges (batches, not tokens) the counters may fall short of what is known and still be trusted
+         * without an operator, and then up to so many batches are issued again, all to senders who had them. 0, the
+         * default: by none, and an operator decides. Above 0, replicas that died count with their last report, and what
+         * they charged in the second after it is tolerated as well. A provider's quota holds all the same.
+         */
+        @WithDefault("0")
+        long toleratedLoss();
+
         /** How long a decision may take before the request is answered {@code quota-unavailable}. */
         @WithDefault("PT1S")
         Duration timeout();

@@ -6,7 +6,9 @@
  * epoch of the key that signs, not to the wall clock, and expire after it. Redis sees keyed hashes of pseudonyms, never a
  * pseudonym. When it does not answer, nothing is issued.
  *
- * <p>A Redis that lost its data would start counting again: nothing here notices that yet.
+ * <p>Counters that may have forgotten something are not asked: {@code QuotaFence} keeps them behind the fence of
+ * {@link dev.jeton.redis.Fence}, whose records rest in PostgreSQL. There rest high-water marks of each provider, too, so that
+ * also after an operator has accepted a loss no provider begins again. Senders do.
  */
 @NullMarked
 package dev.jeton.issuer.quota;

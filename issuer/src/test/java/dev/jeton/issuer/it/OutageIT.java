@@ -19,6 +19,10 @@ class OutageIT {
     void withoutRedis_nothingIsIssued_andThenItGoesOn() {
         String attestation = issuer.attest(Stores.ES, "redis", "standard");
         Pending pending = Pending.of(key, 2);
+        for (int i = 0; i < 2; i++) {
+            assertThat(issuer.batch(attestation, Pending.of(key, 19).encode()).statusCode())
+                    .isEqualTo(200);
+        }
         stores.redis.stop();
         try {
             HttpResponse<byte[]> refused = issuer.batch(attestation, pending.encode());
@@ -34,6 +38,9 @@ class OutageIT {
         replica.awaitReady();
         assertThat(pending.finish(issuer.batch(attestation, pending.encode()).body()))
                 .allMatch(key::verify);
+        assertThat(problem(replica.batch(attestation, Pending.of(key, 1).encode())))
+                .as("the counters of before")
+                .isEqualTo(ProblemType.QUOTA_EXCEEDED);
     }
 
     @Test
