@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An issuer's public keys: the directory of RFC 9578, Section 4, with our extra member {@code not-after} for each key.
- * The signing key comes first. Byte-identical for everyone, whoever asks.
+ * An issuer's public keys: the directory of RFC 9578, Section 4, with our extra members {@code not-after} for each key and
+ * {@code retired-token-key-ids} for all. The signing key comes first. Byte-identical for everyone, whoever asks.
  *
  * <p>The keys of the two token types are two lists, so that nobody takes one for the other; encoded, those of type 0x0002
  * come first.
@@ -19,14 +19,20 @@ import java.util.List;
  * @param keys of type 0x0002
  * @param voprfKeys of type 0x0001; together at least one key, at most {@value #MAX_KEYS}: every live key splits the
  *     senders into smaller crowds
+ * @param retiredKeys keys of type 0x0002 whose tokens are void although their {@code not-after} lies ahead, at most {@value
+ *     #MAX_RETIRED_KEYS}; not written if there are none
  */
-public record IssuerDirectory(String issuerRequestUri, List<Key> keys, List<VoprfKey> voprfKeys) {
+public record IssuerDirectory(
+        String issuerRequestUri, List<Key> keys, List<VoprfKey> voprfKeys, List<TokenKeyId> retiredKeys) {
     public static final String PATH = "/.well-known/private-token-issuer-directory";
     public static final String MEDIA_TYPE = "application/private-token-issuer-directory";
     public static final int MAX_KEYS = 16;
+    public static final int MAX_RETIRED_KEYS = 64;
     public static final int MAX_BYTES = 16 * 1024;
 
+    private static final String RETIRED = "retired-token-key-ids";
     private static final int MAX_URI_CHARS = 2048;
+    private static final int MAX_KEY_ID_CHARS = 44;
 
     /**
      * What is said of a key of either type: its life. It signs in {@code [notBefore, end)}, which is the issuer's to know;
@@ -65,10 +71,11 @@ public record IssuerDirectory(String issuerRequestUri, List<Key> keys, List<Vopr
         }
     }
 
-    /** Refuses no keys, too many, and two with one id. */
+    /** Refuses no keys, too many, two with one id, and one that is listed although it is retired. */
     public IssuerDirectory {
         keys = List.copyOf(keys);
         voprfKeys = List.copyOf(voprfKeys);
+        retiredKeys = List.copyOf(retiredKeys);
         int count = keys.size() + voprfKeys.size();
         if (count < 1 || count > MAX_KEYS) {
             throw MalformedMessage.of("token-keys", "expected 1 to " + MAX_KEYS + " keys, got " + count);
@@ -77,9 +84,21 @@ public record IssuerDirectory(String issuerRequestUri, List<Key> keys, List<Vopr
                 || voprfKeys.stream().map(VoprfKey::publicKey).distinct().count() != voprfKeys.size()) {
             throw MalformedMessage.of("token-keys", "one key twice");
         }
+        if (retiredKeys.size() > MAX_RETIRED_KEYS
+                || retiredKeys.stream().distinct().count() != retiredKeys.size()) {
+            throw MalformedMessage.of(RETIRED, "more than " + MAX_RETIRED_KEYS + ", or one twice");
+        }
+        if (keys.stream().map(key -> key.publicKey().keyId()).anyMatch(retiredKeys::contains)) {
+            throw MalformedMessage.of(RETIRED, "a key is listed and retired");
+        }
     }
 
-    /** The directory of an issuer that offers tokens of type 0x0002 alone. */
+    /** The directory of an issuer that has retired no key. */
+    public IssuerDirectory(String issuerRequestUri, List<Key> keys, List<VoprfKey> voprfKeys) {
+        this(issuerRequestUri, keys, voprfKeys, List.of());
+    }
+
+    /** The directory of an issuer that offers tokens of type 0x0002 alone, and has retired no key. */
     public IssuerDirectory(String issuerRequestUri, List<Key> keys) {
         this(issuerRequestUri, keys, List.of());
     }
@@ -106,7 +125,16 @@ public record IssuerDirectory(String issuerRequestUri, List<Key> keys, List<Vopr
                         entry.time("not-after")));
             }
         }
-        return new IssuerDirectory(json.string("issuer-request-uri", MAX_URI_CHARS), keys, voprfKeys);
+        return new IssuerDirectory(
+                json.string("issuer-request-uri", MAX_URI_CHARS), keys, voprfKeys, retiredKeys(json));
+    }
+
+    private static List<TokenKeyId> retiredKeys(JsonObject json) {
+        return json.has(RETIRED)
+                ? json.strings(RETIRED, MAX_RETIRED_KEYS, MAX_KEY_ID_CHARS).stream()
+                        .map(id -> new TokenKeyId(Bytes.ofBase64Url(RETIRED, id)))
+                        .toList()
+                : List.of();
     }
 
     /** The directory in JSON; equal directories give equal bytes. */
@@ -116,10 +144,14 @@ public record IssuerDirectory(String issuerRequestUri, List<Key> keys, List<Vopr
                 key -> entries.add(entry(TokenType.BLIND_RSA, key.publicKey().encode(), key)));
         voprfKeys.forEach(
                 key -> entries.add(entry(TokenType.VOPRF, key.publicKey().encode(), key)));
-        return new JsonWriter()
-                .put("issuer-request-uri", issuerRequestUri)
-                .putObjects("token-keys", entries)
-                .toBytes();
+        JsonWriter json =
+                new JsonWriter().put("issuer-request-uri", issuerRequestUri).putObjects("token-keys", entries);
+        if (!retiredKeys.isEmpty()) {
+            json.putStrings(
+                    RETIRED,
+                    retiredKeys.stream().map(id -> id.value().toBase64Url()).toList());
+        }
+        return json.toBytes();
     }
 
     private static JsonWriter entry(TokenType type, Bytes publicKey, Entry life) {

@@ -248,8 +248,9 @@ final class Samples {
     static Arbitrary<IssuerDirectory> issuerDirectories() {
         return Combinators.combine(
                         tokenPublicKeys().list().uniqueElements().ofMinSize(1).ofMaxSize(3),
-                        longs().between(0, 1L << 32))
-                .as((keys, start) -> {
+                        longs().between(0, 1L << 32),
+                        bytes(TokenKeyId.BYTES).list().uniqueElements().ofMaxSize(3))
+                .as((keys, start, retired) -> {
                     List<JsonWriter> entries = keys.stream()
                             .map(key -> new JsonWriter()
                                     .put("token-type", TokenType.BLIND_RSA.code())
@@ -260,6 +261,9 @@ final class Samples {
                     return IssuerDirectory.parse(new JsonWriter()
                             .put("issuer-request-uri", "/token-request")
                             .putObjects("token-keys", entries)
+                            .putStrings(
+                                    "retired-token-key-ids",
+                                    retired.stream().map(Bytes::toBase64Url).toList())
                             .toBytes());
                 });
     }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,7 @@ class IssuerDirectoryTest {
     private static final IssuerDirectory.Key ENTRY = new IssuerDirectory.Key(KEY, START, START.plusSeconds(172_800));
     private static final IssuerDirectory.VoprfKey VOPRF_ENTRY =
             new IssuerDirectory.VoprfKey(VoprfTokenSecretKey.generate().publicKey(), START, START.plusSeconds(172_800));
+    private static final TokenKeyId OTHER_ID = keyIds(1)[0];
     private static final IssuerDirectory DIRECTORY = new IssuerDirectory("/token-request", List.of(ENTRY));
 
     @Test
@@ -105,6 +107,40 @@ class IssuerDirectoryTest {
     }
 
     @Test
+    void retiredKeys_areWrittenAfterTheOthers_andNotAtAllIfThereAreNone() {
+        IssuerDirectory retiring = retiring(OTHER_ID);
+
+        assertThat(text(retiring))
+                .isEqualTo(text(DIRECTORY)
+                        .replace(
+                                "}]}",
+                                "}],\"retired-token-key-ids\":[\""
+                                        + OTHER_ID.value().toBase64Url() + "\"]}"));
+        assertThat(IssuerDirectory.parse(retiring.encode())).isEqualTo(retiring);
+        assertThat(text(DIRECTORY)).doesNotContain("retired");
+    }
+
+    @Test
+    void retiredKeys_twice_orListedAsWell_orTooMany_orOfAnotherSize_areRefused() {
+        assertThatExceptionOfType(MalformedMessage.class).isThrownBy(() -> retiring(OTHER_ID, OTHER_ID));
+        assertThatExceptionOfType(MalformedMessage.class).isThrownBy(() -> retiring(OTHER_ID, KEY.keyId()));
+        assertThatExceptionOfType(MalformedMessage.class).isThrownBy(() -> retiring(keyIds(65)));
+        String id = OTHER_ID.value().toBase64Url();
+        assertRefused(text(retiring(OTHER_ID)).replace(id, id.substring(4)));
+        assertRefused(text(retiring(OTHER_ID)).replace(id, id + "AAAA"));
+        assertRefused(text(retiring(OTHER_ID)).replace("[\"" + id + "\"]", "\"" + id + "\""));
+    }
+
+    @Test
+    void directory_ofTheLargestSize_canBeRead() {
+        List<IssuerDirectory.Key> most =
+                Stream.generate(IssuerDirectoryTest::madeUpKey).limit(16).toList();
+        IssuerDirectory largest = new IssuerDirectory("/" + "x".repeat(2047), most, List.of(), List.of(keyIds(64)));
+
+        assertThat(IssuerDirectory.parse(largest.encode())).isEqualTo(largest);
+    }
+
+    @Test
     void directory_withTheSameKeyTwice_isRefused() {
         assertThatExceptionOfType(MalformedMessage.class)
                 .isThrownBy(() -> new IssuerDirectory("/token-request", List.of(ENTRY, ENTRY)));
@@ -133,6 +169,16 @@ class IssuerDirectoryTest {
     @Test
     void epochId_isTheStartInUnixSeconds() {
         assertThat(ENTRY.epochId()).isEqualTo(1_790_000_000L);
+    }
+
+    private static IssuerDirectory retiring(TokenKeyId... ids) {
+        return new IssuerDirectory("/token-request", List.of(ENTRY), List.of(), List.of(ids));
+    }
+
+    private static TokenKeyId[] keyIds(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new TokenKeyId(Bytes.ofHex("%064x".formatted(i))))
+                .toArray(TokenKeyId[]::new);
     }
 
     /** A key that nobody holds: to be published is all it is asked for. */

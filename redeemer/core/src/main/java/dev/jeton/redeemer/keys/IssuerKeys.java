@@ -66,7 +66,7 @@ public final class IssuerKeys implements AutoCloseable {
         return issuer;
     }
 
-    /** The key of that id if it is known without asking the issuer, whether or not it is valid now. */
+    /** The key of that id if it is known without asking the issuer, whether or not it is valid now; a retired one is not. */
     public Optional<IssuerDirectory.Key> known(TokenKeyId id) {
         return ring.find(id);
     }
@@ -121,8 +121,16 @@ public final class IssuerKeys implements AutoCloseable {
 
     private void adopt(Bytes directory) {
         Instant now = clock.instant();
-        ring = ring.with(IssuerDirectory.parse(directory), now);
+        KeyRing before = ring;
+        ring = before.with(IssuerDirectory.parse(directory), now);
         lastFetched = Optional.of(now);
+        ring.retired().stream()
+                .filter(id -> !before.retired().contains(id))
+                .forEach(id -> LOG.log(
+                        System.Logger.Level.WARNING,
+                        "keys of {0}: {1} is retired, its tokens are no longer accepted",
+                        issuer,
+                        id.value().toHex()));
     }
 
     private boolean note(@Nullable Throwable failure) {

@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jeton.crypto.token.IssuerDirectory;
 import dev.jeton.crypto.token.TokenKeyId;
+import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class KeyRingTest {
@@ -78,6 +80,57 @@ class KeyRingTest {
     }
 
     @Test
+    void with_keyThatIsRetired_hasEndedAtOnce() {
+        Instant now = START.plusSeconds(100).plusMillis(1);
+        KeyRing ring = KeyRing.EMPTY
+                .with(directory(listed(FIRST, START, END), listed(SECOND, END, END.plusSeconds(10))), START)
+                .with(retiring(List.of(listed(SECOND, END, END.plusSeconds(10))), FIRST_ID), now);
+
+        assertThat(ring.find(FIRST_ID).orElseThrow().isValidAt(now)).isFalse();
+        assertThat(ring.find(FIRST_ID).orElseThrow().notAfter()).isEqualTo(START.plusSeconds(100));
+        assertThat(ring.find(SECOND.publicKey().keyId()).orElseThrow().notAfter())
+                .isEqualTo(END.plusSeconds(10));
+    }
+
+    @Test
+    void with_keyThatIsRetiredAheadOfItsEpoch_neverBecomesValid() {
+        KeyRing ring = KeyRing.EMPTY
+                .with(directory(listed(FIRST, START, END)), START.minusSeconds(3600))
+                .with(retiring(List.of(listed(SECOND, START, END)), FIRST_ID), START.minusSeconds(1800));
+
+        assertThat(ring.find(FIRST_ID).orElseThrow().notAfter()).isBefore(START);
+    }
+
+    @Test
+    void with_oldDirectoryThatStillListsARetiredKey_doesNotBringItBack() {
+        IssuerDirectory old = directory(listed(FIRST, START, END));
+        KeyRing ring = KeyRing.EMPTY.with(retiring(List.of(listed(SECOND, START, END)), FIRST_ID), START);
+        Instant almostForgotten = START.plus(KeyRing.LONGEST_LIFE).minusSeconds(1);
+        IssuerDirectory madeUp = directory(listed(FIRST, START, START.plus(KeyRing.LONGEST_LIFE)));
+
+        Instant soon = START.plusSeconds(1);
+        assertNotAccepted(ring.with(old, soon), soon);
+        assertNotAccepted(ring.with(old, soon).with(old, END.minusSeconds(1)), END.minusSeconds(1));
+        assertNotAccepted(ring.with(old, soon).with(madeUp, almostForgotten), almostForgotten);
+    }
+
+    @Test
+    void with_moreRetiredKeysThanAnHonestIssuerHas_isRefused() {
+        KeyRing ring = KeyRing.EMPTY;
+        for (int i = 0; i < KeyRing.MAX_RETIRED; i += IssuerDirectory.MAX_RETIRED_KEYS) {
+            ring = ring.with(retiring(i, IssuerDirectory.MAX_RETIRED_KEYS), START);
+        }
+        KeyRing full = ring;
+
+        assertThatThrownBy(() -> full.with(retiring(KeyRing.MAX_RETIRED, 1), START))
+                .isInstanceOf(MalformedMessage.class)
+                .hasMessageContaining("retired-token-key-ids");
+        Instant forgotten = START.plus(KeyRing.LONGEST_LIFE.multipliedBy(2)).plusSeconds(1);
+        assertThat(full.with(retiring(KeyRing.MAX_RETIRED, 1), forgotten).retired())
+                .hasSize(1);
+    }
+
+    @Test
     void offered_isTheFirstValidKeyOfTheLatestDirectory() {
         IssuerDirectory directory = directory(listed(SECOND, END, END.plusSeconds(10)), listed(FIRST, START, END));
 
@@ -85,6 +138,22 @@ class KeyRingTest {
         assertThat(KeyRing.EMPTY.with(directory, END).offered()).contains(SECOND.publicKey());
         assertThat(KeyRing.EMPTY.with(directory, START.minusSeconds(1)).offered())
                 .isEmpty();
+    }
+
+    private static void assertNotAccepted(KeyRing ring, Instant now) {
+        assertThat(ring.find(FIRST_ID).orElseThrow().isValidAt(now)).isFalse();
+        assertThat(ring.offered()).isEmpty();
+    }
+
+    private static IssuerDirectory retiring(int first, int count) {
+        TokenKeyId[] ids = IntStream.range(first, first + count)
+                .mapToObj(i -> new TokenKeyId(Bytes.ofHex("%064x".formatted(i))))
+                .toArray(TokenKeyId[]::new);
+        return retiring(List.of(listed(SECOND, START, END)), ids);
+    }
+
+    private static IssuerDirectory retiring(List<IssuerDirectory.Key> keys, TokenKeyId... retired) {
+        return new IssuerDirectory("/token-request", keys, List.of(), List.of(retired));
     }
 
     private static IssuerDirectory directory(IssuerDirectory.Key... keys) {
