@@ -35,6 +35,9 @@ public enum ProblemType {
     QUOTA_EXCEEDED(429, "The quota of this epoch does not cover the batch"),
     BATCH_ANSWERED(429, "This batch has been answered as often as it may be"),
     QUOTA_UNAVAILABLE(503, "Quotas cannot be checked; nothing is issued"),
+    EPOCH_UNKNOWN(404, "There is no such epoch"),
+    EPOCH_OVER(409, "No token of this epoch is accepted any more"),
+    EPOCHS_RETIRED(409, "As many epochs are retired as the directory can name"),
 
     // Discovery provider and redeemer
     TOKEN_MISSING(401, "A token is needed"),

@@ -2,10 +2,12 @@ package dev.jeton.issuer.directory;
 
 import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.token.IssuerDirectory;
+import dev.jeton.crypto.token.TokenKeyId;
 import dev.jeton.crypto.voprfkeys.VoprfEpochKey;
 import dev.jeton.issuer.IssuerConfig;
 import dev.jeton.issuer.http.Refusal;
 import dev.jeton.issuer.keys.EpochKey;
+import dev.jeton.issuer.keys.KeyRing;
 import dev.jeton.issuer.keys.LiveKeys;
 import dev.jeton.issuer.voprf.VoprfKeys;
 import io.quarkus.runtime.StartupEvent;
@@ -58,16 +60,17 @@ class DirectoryResource {
     @NonBlocking
     public Response directory(@Context Request request) {
         Instant now = clock.instant();
-        PublishedDirectory published = publish(keys.published(now));
+        KeyRing ring = keys.ring();
+        PublishedDirectory published = publish(keys.published(ring, now), ring.retired(now));
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(published.tag());
         Response.ResponseBuilder answer =
                 unchanged == null ? Response.ok(published.encoded().toArray()) : unchanged;
         return answer.tag(published.tag())
-                .header(HttpHeaders.CACHE_CONTROL, "public, max-age=" + maxAgeSeconds(now))
+                .header(HttpHeaders.CACHE_CONTROL, "public, max-age=" + maxAgeSeconds(ring, now))
                 .build();
     }
 
-    private PublishedDirectory publish(List<EpochKey> live) {
+    private PublishedDirectory publish(List<EpochKey> live, List<TokenKeyId> retired) {
         if (live.isEmpty()) {
             throw Refusal.of(ProblemType.KEYS_UNAVAILABLE);
         }
@@ -82,20 +85,22 @@ class DirectoryResource {
                 live.stream()
                         .flatMap(key -> voprfKeys.of(key.epoch()).stream())
                         .map(VoprfEpochKey::published)
-                        .toList());
+                        .toList(),
+                retired);
         PublishedDirectory published = last.filter(known -> known.directory().equals(directory))
                 .orElseGet(() -> PublishedDirectory.of(directory));
         last = Optional.of(published);
         return published;
     }
 
-    /** Clients take the first key they know, so what they keep must not outlive its epoch. */
-    private long maxAgeSeconds(Instant now) {
-        return keys.ring()
-                .current(now)
+    /**
+     * Clients take the first key they know, so what they keep must not outlive its epoch; and nobody is to keep a directory
+     * without a signing key, which has one soon.
+     */
+    private long maxAgeSeconds(KeyRing ring, Instant now) {
+        Duration left = ring.current(now)
                 .map(current -> Duration.between(now, current.epoch().end()))
-                .filter(left -> left.compareTo(cacheLifetime) < 0)
-                .orElse(cacheLifetime)
-                .toSeconds();
+                .orElse(Duration.ZERO);
+        return (left.compareTo(cacheLifetime) < 0 ? left : cacheLifetime).toSeconds();
     }
 }

@@ -36,6 +36,15 @@ public record Epoch(Instant notBefore, Instant end, Instant notAfter) {
         return end.plus(OVERLAP);
     }
 
+    /**
+     * This epoch, ended at {@code now} if that is before its end; and not before it has begun: its start stays its own, so
+     * that no other epoch gets its name.
+     */
+    Epoch endedAt(Instant now) {
+        long ended = Math.max(now.getEpochSecond(), id() + 1);
+        return ended < end.getEpochSecond() ? new Epoch(notBefore, Instant.ofEpochSecond(ended), notAfter) : this;
+    }
+
     /** Whether {@code now} lies between the epoch's start and its end. */
     public boolean covers(Instant now) {
         return !now.isBefore(notBefore) && now.isBefore(end);

@@ -37,9 +37,9 @@ interface EpochConfig {
     Duration publishAhead();
 
     /**
-     * How often the issuer reads its keys again and makes what is missing, from 1 second up. A key that another replica
-     * made is known here after this long.
+     * How often the issuer reads its keys again and makes what is missing, from 1 second up; one query for some rows. A key
+     * that another replica made or an operator retired is known here after this long.
      */
-    @WithDefault("PT30S")
+    @WithDefault("PT5S")
     Duration refreshEvery();
 }

@@ -10,7 +10,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code epoch_key}: the sealed columns are empty once the key has signed for the last time. */
+/** A row of {@code epoch_key}: the sealed columns are empty once the key has signed for the last time, or is retired. */
 @Entity
 @Table(name = "epoch_key")
 class EpochKeyRow {
@@ -33,6 +33,9 @@ class EpochKeyRow {
     @Column(name = "sealed_quota_key")
     byte @Nullable [] sealedQuotaKey;
 
+    @Column(name = "retired")
+    boolean retired;
+
     @SuppressWarnings("NullAway.Init") // Hibernate fills the fields.
     EpochKeyRow() {}
 
@@ -44,7 +47,18 @@ class EpochKeyRow {
         return TokenPublicKey.parse(Bytes.of(publicKey)).keyId();
     }
 
-    /** Whether {@link KeyStore#retire} would change this row. */
+    EpochSummary summary() {
+        return new EpochSummary(epoch(), keyId(), retired);
+    }
+
+    void retire(Instant now) {
+        retired = true;
+        ends = epoch().endedAt(now).end().getEpochSecond();
+        sealedSigningKey = null;
+        sealedQuotaKey = null;
+    }
+
+    /** Whether {@link KeyStore#destroy} would change this row. */
     boolean isDue(Instant now) {
         Epoch epoch = epoch();
         return !now.isBefore(epoch.notAfter()) || (sealedSigningKey != null && !now.isBefore(epoch.signsUntil()));

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which epochs there are. They follow each other without gap or overlap, also where the configured length changes:
@@ -32,19 +33,22 @@ final class EpochSchedule {
         this.publishAhead = publishAhead;
     }
 
-    /** The epoch of {@code now} and the one after it, as far as {@code existing} lacks them. */
-    List<Epoch> missing(Collection<Epoch> existing, Instant now) {
+    /**
+     * The epoch of {@code now} and the one after it, as far as {@code live} lacks them. Where the epoch of {@code now} is
+     * {@code retired}, it is the one that begins where that ends; where the next one is, the one that begins a second sooner.
+     */
+    List<Epoch> missing(Collection<Epoch> live, Collection<Epoch> retired, Instant now) {
         List<Epoch> missing = new ArrayList<>();
-        Epoch current = existing.stream()
-                .filter(epoch -> epoch.covers(now))
-                .findAny()
-                .orElseGet(() -> {
-                    Epoch fresh = startingAt(startOfCurrent(existing, now), existing);
-                    missing.add(fresh);
-                    return fresh;
-                });
-        if (existing.stream().noneMatch(epoch -> epoch.notBefore().equals(current.end()))) {
-            missing.add(startingAt(current.end(), existing));
+        Instant served = pastRetired(now, live, retired);
+        Epoch current = covering(live, served).orElseGet(() -> {
+            Instant start = startOf(served, live, retired);
+            Epoch fresh = epoch(start, start, live);
+            missing.add(fresh);
+            return fresh;
+        });
+        Instant next = pastRetired(current.end(), live, retired);
+        if (covering(live, next).isEmpty()) {
+            missing.add(epoch(startAfter(current, retired).orElse(next), current.end(), live));
         }
         return missing;
     }
@@ -58,20 +62,51 @@ final class EpochSchedule {
         return !now.isBefore(epoch.notBefore().minus(publishAhead)) && now.isBefore(epoch.end());
     }
 
-    private Instant startOfCurrent(Collection<Epoch> existing, Instant now) {
-        Instant aligned = Instant.ofEpochSecond(now.getEpochSecond() / lengthSeconds * lengthSeconds);
-        Optional<Instant> lastEnd = existing.stream()
+    private static Optional<Epoch> covering(Collection<Epoch> epochs, Instant time) {
+        return epochs.stream().filter(epoch -> epoch.covers(time)).findAny();
+    }
+
+    /** The first moment from {@code time} on that no retired epoch stands for: a replica whose clock is late makes no key. */
+    private static Instant pastRetired(Instant time, Collection<Epoch> live, Collection<Epoch> retired) {
+        Instant past = time;
+        while (covering(live, past).isEmpty()) {
+            Optional<Epoch> gone = covering(retired, past);
+            if (gone.isEmpty()) {
+                break;
+            }
+            past = gone.get().end();
+        }
+        return past;
+    }
+
+    private Instant startOf(Instant served, Collection<Epoch> live, Collection<Epoch> retired) {
+        Instant aligned = Instant.ofEpochSecond(served.getEpochSecond() / lengthSeconds * lengthSeconds);
+        Optional<Instant> lastEnd = Stream.concat(live.stream(), retired.stream())
                 .map(Epoch::end)
-                .filter(end -> !end.isAfter(now))
+                .filter(end -> !end.isAfter(served))
                 .max(Comparator.naturalOrder());
         return lastEnd.filter(aligned::isBefore).orElse(aligned);
     }
 
-    private Epoch startingAt(Instant start, Collection<Epoch> existing) {
-        Instant alignedEnd = Instant.ofEpochSecond((start.getEpochSecond() / lengthSeconds + 1) * lengthSeconds);
-        Instant end = existing.stream()
+    /** The end of {@code current}, or the last second before it that is no retired epoch's name; never its own start. */
+    private static Optional<Instant> startAfter(Epoch current, Collection<Epoch> retired) {
+        Instant start = current.end();
+        while (isName(start, retired)) {
+            start = start.minusSeconds(1);
+        }
+        return Optional.of(start).filter(free -> free.isAfter(current.notBefore()));
+    }
+
+    private static boolean isName(Instant start, Collection<Epoch> retired) {
+        return retired.stream().anyMatch(epoch -> epoch.notBefore().equals(start));
+    }
+
+    /** The epoch that begins at {@code start} and ends after {@code nominal}: where the next one begins, or is due to. */
+    private Epoch epoch(Instant start, Instant nominal, Collection<Epoch> live) {
+        Instant alignedEnd = Instant.ofEpochSecond((nominal.getEpochSecond() / lengthSeconds + 1) * lengthSeconds);
+        Instant end = live.stream()
                 .map(Epoch::notBefore)
-                .filter(later -> later.isAfter(start) && later.isBefore(alignedEnd))
+                .filter(later -> later.isAfter(nominal) && later.isBefore(alignedEnd))
                 .min(Comparator.naturalOrder())
                 .orElse(alignedEnd);
         return new Epoch(start, end, end.plus(grace));

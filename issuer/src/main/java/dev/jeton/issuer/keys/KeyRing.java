@@ -1,20 +1,25 @@
 package dev.jeton.issuer.keys;
 
+import dev.jeton.crypto.token.TokenKeyId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** All keys that sign or will sign, as they stood in the store at one moment. Immutable. */
+/** All epochs and the keys that sign or will sign, as they stood in the store at one moment. Immutable. */
 public final class KeyRing {
-    static final KeyRing EMPTY = new KeyRing(List.of());
+    static final KeyRing EMPTY = new KeyRing(List.of(), List.of());
 
     private final List<EpochKey> keys;
+    private final List<EpochSummary> epochs;
 
-    KeyRing(Collection<EpochKey> keys) {
+    KeyRing(Collection<EpochKey> keys, Collection<EpochSummary> epochs) {
         this.keys = keys.stream()
                 .sorted(Comparator.comparing(key -> key.epoch().notBefore()))
+                .toList();
+        this.epochs = epochs.stream()
+                .sorted(Comparator.comparing(summary -> summary.epoch().notBefore()))
                 .toList();
     }
 
@@ -30,9 +35,23 @@ public final class KeyRing {
                 .findFirst();
     }
 
-    /** The epochs whose keys sign or will sign, in their order. */
-    public List<Epoch> epochs() {
-        return keys.stream().map(EpochKey::epoch).toList();
+    /** All epochs of which tokens are or will be accepted, and those that were retired, in their order. */
+    public List<EpochSummary> epochs() {
+        return epochs;
+    }
+
+    /** The keys whose tokens are void although their {@code not-after} lies ahead. */
+    public List<TokenKeyId> retired(Instant now) {
+        return epochs.stream()
+                .filter(summary ->
+                        summary.retired() && now.isBefore(summary.epoch().notAfter()))
+                .map(EpochSummary::keyId)
+                .toList();
+    }
+
+    boolean hasRetired(long id) {
+        return epochs.stream()
+                .anyMatch(summary -> summary.retired() && summary.epoch().id() == id);
     }
 
     Optional<EpochKey> find(long id) {

@@ -70,14 +70,15 @@ class KeyRotation {
                 .schedule();
     }
 
-    private Uni<Void> pass() {
+    /** One pass. Never fails: the next one does what this one could not. */
+    Uni<Void> pass() {
         return store.all()
                 .chain(this::fill)
                 .chain(rows -> vertx.executeBlocking(() -> {
                     liveKeys.replace(rows);
                     return rows;
                 }))
-                .chain(this::retire)
+                .chain(this::destroy)
                 .ifNoItem()
                 .after(PASS_TIMEOUT)
                 .fail()
@@ -143,13 +144,20 @@ class KeyRotation {
     }
 
     private List<Epoch> missing(List<EpochKeyRow> rows, Instant now) {
-        return schedule.missing(rows.stream().map(EpochKeyRow::epoch).toList(), now);
+        return schedule.missing(epochs(rows, false), epochs(rows, true), now);
     }
 
-    private Uni<Void> retire(List<EpochKeyRow> rows) {
+    private static List<Epoch> epochs(List<EpochKeyRow> rows, boolean retired) {
+        return rows.stream()
+                .filter(row -> row.retired == retired)
+                .map(EpochKeyRow::epoch)
+                .toList();
+    }
+
+    private Uni<Void> destroy(List<EpochKeyRow> rows) {
         Instant now = clock.instant();
         return rows.stream().anyMatch(row -> row.isDue(now))
-                ? store.retire(now)
+                ? store.destroy(now)
                 : Uni.createFrom().voidItem();
     }
 }

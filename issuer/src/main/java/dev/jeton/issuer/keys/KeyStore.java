@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -24,26 +25,28 @@ class KeyStore {
         return database.run(KeyStore::all);
     }
 
-    /**
-     * Inserts {@code row} if {@code wanted} still holds for the rows that are there, in one transaction that no other
-     * replica's rotation overlaps; false if not.
-     */
-    Uni<Boolean> insertIf(Predicate<List<EpochKeyRow>> wanted, EpochKeyRow row) {
+    /** What {@code work} makes of the rows, in one transaction that no other such transaction of any replica overlaps. */
+    <T> Uni<T> exclusively(BiFunction<Mutiny.StatelessSession, List<EpochKeyRow>, Uni<T>> work) {
         return database.inTransaction(
                 session -> session.createNativeQuery("select 1 from pg_advisory_xact_lock(:lock)", Integer.class)
                         .setParameter("lock", ROTATION_LOCK)
                         .getSingleResult()
                         .chain(() -> all(session))
-                        .chain(rows -> wanted.test(rows)
-                                ? session.insert(row).replaceWith(true)
-                                : Uni.createFrom().item(false)));
+                        .chain(rows -> work.apply(session, rows)));
+    }
+
+    /** Inserts {@code row} if {@code wanted} still holds for the rows that are there; false if not. */
+    Uni<Boolean> insertIf(Predicate<List<EpochKeyRow>> wanted, EpochKeyRow row) {
+        return exclusively((session, rows) -> wanted.test(rows)
+                ? session.insert(row).replaceWith(true)
+                : Uni.createFrom().item(false));
     }
 
     /**
      * Destroys the private halves that no longer sign, and forgets keys whose tokens nobody accepts any more. Who steals
      * store and key-encryption key afterwards can make no token of a past epoch.
      */
-    Uni<Void> retire(Instant now) {
+    Uni<Void> destroy(Instant now) {
         return database.inTransaction(session -> session.createMutationQuery(
                         "update EpochKeyRow set sealedSigningKey = null, sealedQuotaKey = null"
                                 + " where ends <= :ended and sealedSigningKey is not null")

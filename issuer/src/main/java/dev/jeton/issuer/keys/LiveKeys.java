@@ -27,23 +27,44 @@ public class LiveKeys {
         return schedule.publishAhead();
     }
 
-    /** What the directory lists now: the signing key, then the next one as soon as it is due. */
-    public List<EpochKey> published(Instant now) {
-        return ring.keys().stream()
+    /**
+     * What the directory lists now: the signing key, then the next one as soon as it is due. Where there is no signing key,
+     * the next one is: so that there is a directory at all, to say which keys are retired.
+     */
+    public List<EpochKey> published(KeyRing ring, Instant now) {
+        List<EpochKey> published = ring.keys().stream()
                 .filter(key -> schedule.publishes(key.epoch(), now))
                 .toList();
+        return published.isEmpty()
+                ? ring.keys().stream()
+                        .filter(key -> now.isBefore(key.epoch().notBefore()))
+                        .limit(1)
+                        .toList()
+                : published;
     }
 
-    /** Takes over what the store holds. Keys that are in the ring already are not opened again. */
+    /**
+     * Takes over what the store holds. Keys that are in the ring already are not opened again; an epoch that was retired
+     * stays so, even if these rows were read before.
+     */
     synchronized void replace(List<EpochKeyRow> rows) {
+        KeyRing before = ring;
         List<EpochKey> keys = new ArrayList<>();
+        List<EpochSummary> epochs = new ArrayList<>();
         for (EpochKeyRow row : rows) {
-            ring.find(row.notBefore)
-                    .filter(key -> row.sealedSigningKey != null
-                            && key.publicKey().keyId().equals(row.keyId()))
-                    .or(() -> vault.open(row))
-                    .ifPresent(keys::add);
+            if (before.hasRetired(row.notBefore)) {
+                before.epochs().stream()
+                        .filter(summary -> summary.epoch().id() == row.notBefore)
+                        .forEach(epochs::add);
+            } else {
+                epochs.add(row.summary());
+                before.find(row.notBefore)
+                        .filter(key -> row.sealedSigningKey != null
+                                && key.publicKey().keyId().equals(row.keyId()))
+                        .or(() -> vault.open(row))
+                        .ifPresent(keys::add);
+            }
         }
-        ring = new KeyRing(keys);
+        ring = new KeyRing(keys, epochs);
     }
 }

@@ -7,6 +7,7 @@ import dev.jeton.crypto.voprfkeys.VoprfKeyDirectory.Contents;
 import dev.jeton.crypto.voprfkeys.VoprfKeyDirectory.Refused;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.issuer.keys.Epoch;
+import dev.jeton.issuer.keys.EpochSummary;
 import dev.jeton.issuer.keys.LiveKeys;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
@@ -38,7 +39,7 @@ public class VoprfKeys {
     private static final String PREFIX = "jeton.issuer.voprf.";
 
     private final Optional<VoprfKeyDirectory> directory;
-    private final Supplier<List<Epoch>> epochs;
+    private final Supplier<List<EpochSummary>> epochs;
     private volatile Contents contents = new Contents(List.of(), List.of());
     private volatile boolean failing;
 
@@ -59,7 +60,7 @@ public class VoprfKeys {
         }
     }
 
-    VoprfKeys(Optional<VoprfKeyDirectory> directory, Supplier<List<Epoch>> epochs) {
+    VoprfKeys(Optional<VoprfKeyDirectory> directory, Supplier<List<EpochSummary>> epochs) {
         this.directory = directory;
         this.epochs = epochs;
     }
@@ -139,15 +140,29 @@ public class VoprfKeys {
 
     /** Only of epochs that exist: later ones, for which files lie ready, have no end yet. */
     private Optional<Refused> misfit(VoprfEpochKey key) {
-        return epochs.get().stream()
+        List<EpochSummary> there = epochs.get();
+        if (there.stream().anyMatch(epoch -> epoch.retired() && isNamedLike(key, epoch.epoch()))) {
+            return Optional.of(refused(key, "not-before: the epoch is retired"));
+        }
+        return there.stream()
+                .filter(epoch -> !epoch.retired())
+                .map(EpochSummary::epoch)
                 .filter(epoch -> epoch.covers(key.published().notBefore()))
                 .filter(epoch -> !serves(key, epoch))
                 .findFirst()
-                .map(epoch -> new Refused(
-                        VoprfKeyDirectory.fileName(key.published().epochId()),
+                .map(epoch -> refused(
+                        key,
                         "not-before, not-after: the epoch is "
                                 + epoch.notBefore().getEpochSecond() + ", "
                                 + epoch.notAfter().getEpochSecond()));
+    }
+
+    private static Refused refused(VoprfEpochKey key, String problem) {
+        return new Refused(VoprfKeyDirectory.fileName(key.published().epochId()), problem);
+    }
+
+    private static boolean isNamedLike(VoprfEpochKey key, Epoch epoch) {
+        return key.published().epochId() == epoch.id();
     }
 
     private static boolean serves(VoprfEpochKey key, Epoch epoch) {

@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 class EpochScheduleTest {
@@ -18,7 +23,7 @@ class EpochScheduleTest {
     @Test
     void missing_nothingThere_isTodayAndTomorrow() {
         Instant today = Instant.parse("2026-11-23T00:00:00Z");
-        assertThat(DAILY.missing(List.of(), NOON))
+        assertThat(DAILY.missing(List.of(), List.of(), NOON))
                 .containsExactly(
                         new Epoch(today, today.plus(DAY), today.plus(DAY).plus(DAY)),
                         new Epoch(
@@ -29,28 +34,29 @@ class EpochScheduleTest {
 
     @Test
     void missing_bothThere_isNothing() {
-        List<Epoch> both = DAILY.missing(List.of(), NOON);
-        assertThat(DAILY.missing(both, NOON)).isEmpty();
-        assertThat(DAILY.missing(both, both.get(0).end().minusNanos(1))).isEmpty();
+        List<Epoch> both = DAILY.missing(List.of(), List.of(), NOON);
+        assertThat(DAILY.missing(both, List.of(), NOON)).isEmpty();
+        assertThat(DAILY.missing(both, List.of(), both.get(0).end().minusNanos(1)))
+                .isEmpty();
     }
 
     @Test
     void missing_whenAnEpochEnds_isTheOneAfterNext() {
-        List<Epoch> both = DAILY.missing(List.of(), NOON);
-        assertThat(DAILY.missing(both, both.get(0).end()))
+        List<Epoch> both = DAILY.missing(List.of(), List.of(), NOON);
+        assertThat(DAILY.missing(both, List.of(), both.get(0).end()))
                 .extracting(Epoch::notBefore)
                 .containsExactly(both.get(1).end());
     }
 
     @Test
     void missing_afterTheLengthChanged_leavesNoGapAndNoOverlap() {
-        List<Epoch> epochs = new ArrayList<>(DAILY.missing(List.of(), NOON));
+        List<Epoch> epochs = new ArrayList<>(DAILY.missing(List.of(), List.of(), NOON));
         Instant now = NOON;
         Duration[] lengths = {HOUR, DAY, Duration.ofMinutes(7), Duration.ofHours(5)};
         for (Duration length : lengths) {
             EpochSchedule changed = new EpochSchedule(length, DAY, Duration.ZERO);
             for (int i = 0; i < 3; i++) {
-                epochs.addAll(changed.missing(epochs, now));
+                epochs.addAll(changed.missing(epochs, List.of(), now));
                 now = epochs.get(epochs.size() - 1).notBefore();
             }
         }
@@ -62,14 +68,93 @@ class EpochScheduleTest {
     @Test
     void missing_afterALongPause_doesNotReachBackIntoAnOldEpoch() {
         EpochSchedule hourly = new EpochSchedule(HOUR, DAY, Duration.ZERO);
-        List<Epoch> old = hourly.missing(List.of(), NOON);
-        Epoch current = DAILY.missing(old, NOON.plus(HOUR.multipliedBy(5))).get(0);
+        List<Epoch> old = hourly.missing(List.of(), List.of(), NOON);
+        Epoch current =
+                DAILY.missing(old, List.of(), NOON.plus(HOUR.multipliedBy(5))).get(0);
         assertThat(current.notBefore()).isEqualTo(old.get(1).end());
     }
 
     @Test
+    void missing_currentIsRetired_isTheRestOfIt() {
+        List<Epoch> both = DAILY.missing(List.of(), List.of(), NOON);
+        Epoch retired = both.get(0).endedAt(NOON.plusMillis(700));
+
+        assertThat(DAILY.missing(List.of(both.get(1)), List.of(retired), NOON.plusSeconds(2)))
+                .containsExactly(new Epoch(NOON, both.get(0).end(), both.get(0).notAfter()));
+    }
+
+    @Test
+    void missing_retiredAgainWithinTheSecond_beginsASecondLater_andOnce() {
+        List<Epoch> both = DAILY.missing(List.of(), List.of(), NOON);
+        Epoch first = both.get(0).endedAt(NOON);
+        Epoch second =
+                DAILY.missing(List.of(both.get(1)), List.of(first), NOON).get(0).endedAt(NOON);
+        List<Epoch> third = DAILY.missing(List.of(both.get(1)), List.of(first, second), NOON);
+
+        assertThat(third).extracting(Epoch::notBefore).containsExactly(NOON.plusSeconds(1));
+        assertThat(DAILY.missing(List.of(both.get(1), third.get(0)), List.of(first, second), NOON))
+                .isEmpty();
+    }
+
+    @Test
+    void missing_nextIsRetired_beginsASecondBeforeIt_soThatThereIsNoGap() {
+        List<Epoch> both = DAILY.missing(List.of(), List.of(), NOON);
+        Epoch today = both.get(0);
+        Epoch retired = both.get(1).endedAt(NOON);
+        List<Epoch> next = DAILY.missing(List.of(today), List.of(retired), NOON);
+
+        assertThat(next)
+                .containsExactly(new Epoch(
+                        today.end().minusSeconds(1),
+                        both.get(1).end(),
+                        both.get(1).notAfter()));
+        for (Instant now : List.of(NOON, today.end().minusSeconds(1))) {
+            assertThat(DAILY.missing(List.of(today, next.get(0)), List.of(retired), now))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void missing_ofAReplicaWhoseClockIsLate_isNothingWhereTheOthersHaveRetired() {
+        List<Epoch> both = DAILY.missing(List.of(), List.of(), NOON);
+        Epoch retired = both.get(0).endedAt(NOON);
+        Epoch rest = DAILY.missing(List.of(both.get(1)), List.of(retired), NOON).get(0);
+
+        assertThat(DAILY.missing(List.of(both.get(1), rest), List.of(retired), NOON.minusSeconds(60)))
+                .isEmpty();
+    }
+
+    /** Replicas whose clocks differ by up to a minute, long pauses, and an operator who retires whatever there is. */
+    @RepeatedTest(200)
+    void missing_whateverIsRetired_namesNoEpochTwice_andGivesNoTimeTwoEpochs(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        EpochSchedule schedule = new EpochSchedule(Duration.ofMinutes(10), DAY, Duration.ofMinutes(2));
+        List<Epoch> live = new ArrayList<>();
+        List<Epoch> retired = new ArrayList<>();
+        long now = NOON.toEpochMilli();
+        for (int step = 0; step < 60; step++) {
+            now += random.nextInt(4) == 0 ? random.nextInt(900_000) : random.nextInt(700);
+            Instant replica = Instant.ofEpochMilli(now + random.nextInt(120_000) - 60_000);
+            if (random.nextInt(3) == 0 && !live.isEmpty()) {
+                retired.add(live.remove(random.nextInt(live.size())).endedAt(replica));
+            }
+            live.addAll(schedule.missing(live, retired, replica));
+
+            assertThat(schedule.missing(live, retired, replica)).isEmpty();
+            assertThat(Stream.concat(live.stream(), retired.stream()).map(Epoch::id))
+                    .doesNotHaveDuplicates();
+            live.sort(Comparator.comparing(Epoch::notBefore));
+            for (int i = 1; i < live.size(); i++) {
+                // By some seconds where the next epoch was retired, and much less than both sign anyway.
+                assertThat(live.get(i - 1).end())
+                        .isBeforeOrEqualTo(live.get(i).notBefore().plusSeconds(60));
+            }
+        }
+    }
+
+    @Test
     void publishes_fromAheadOfItsEpochUntilItsEnd() {
-        Epoch epoch = DAILY.missing(List.of(), NOON).get(0);
+        Epoch epoch = DAILY.missing(List.of(), List.of(), NOON).get(0);
         Instant published = epoch.notBefore().minus(HOUR);
         assertThat(DAILY.publishes(epoch, published.minusNanos(1))).isFalse();
         assertThat(DAILY.publishes(epoch, published)).isTrue();
@@ -79,7 +164,7 @@ class EpochScheduleTest {
 
     @Test
     void signsAt_onlyInItsEpochAndFiveMinutesMore() {
-        Epoch epoch = DAILY.missing(List.of(), NOON).get(0);
+        Epoch epoch = DAILY.missing(List.of(), List.of(), NOON).get(0);
         assertThat(epoch.signsAt(epoch.notBefore().minusNanos(1))).isFalse();
         assertThat(epoch.signsAt(epoch.notBefore())).isTrue();
         assertThat(epoch.signsAt(epoch.end().plus(Duration.ofMinutes(5)).minusNanos(1)))

@@ -21,7 +21,7 @@ class LiveKeysTest {
     @Test
     void ring_beforeTheFirstRead_hasNoKey() {
         assertThat(keys.ring().current(START)).isEmpty();
-        assertThat(keys.published(START)).isEmpty();
+        assertThat(keys.published(keys.ring(), START)).isEmpty();
     }
 
     @Test
@@ -55,8 +55,46 @@ class LiveKeysTest {
         assertThat(keys.ring().signing(0, START)).isEmpty();
     }
 
+    @Test
+    void replace_epochThatWasRetired_leavesTheRing_andIsListedUntilItsTokensEnd() {
+        EpochKeyRow row = vault.seal(FIRST);
+        keys.replace(List.of(row, vault.seal(SECOND)));
+        row.retire(after(10));
+        keys.replace(List.of(row, vault.seal(SECOND)));
+
+        assertThat(keys.ring().signing(0, after(10))).isEmpty();
+        assertThat(keys.ring().current(after(10))).isEmpty();
+        assertThat(keys.ring().retired(after(10)))
+                .containsExactly(FIRST.publicKey().keyId());
+        assertThat(keys.ring().retired(after(120))).isEmpty();
+        assertThat(keys.ring().epochs())
+                .extracting(summary -> summary.state(after(10)))
+                .containsExactly(EpochSummary.State.RETIRED, EpochSummary.State.AHEAD);
+    }
+
+    @Test
+    void replace_byRowsThatWereReadBeforeARetirement_doesNotUndoIt() {
+        EpochKeyRow row = vault.seal(FIRST);
+        row.retire(after(10));
+        keys.replace(List.of(row));
+        keys.replace(List.of(vault.seal(FIRST)));
+
+        assertThat(keys.ring().signing(0, after(10))).isEmpty();
+        assertThat(keys.ring().retired(after(10)))
+                .containsExactly(FIRST.publicKey().keyId());
+    }
+
+    @Test
+    void published_whileThereIsNoSigningKey_isTheNextOne() {
+        EpochKeyRow row = vault.seal(FIRST);
+        row.retire(after(10));
+        keys.replace(List.of(row, vault.seal(SECOND)));
+
+        assertThat(epochsPublishedAt(10)).containsExactly(3600L);
+    }
+
     private List<Long> epochsPublishedAt(long minutes) {
-        return keys.published(after(minutes)).stream()
+        return keys.published(keys.ring(), after(minutes)).stream()
                 .map(key -> key.epoch().id())
                 .toList();
     }

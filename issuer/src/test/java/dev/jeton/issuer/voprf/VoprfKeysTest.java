@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.jeton.crypto.secret.SealingKey;
 import dev.jeton.crypto.token.IssuerDirectory;
+import dev.jeton.crypto.token.TokenKeyId;
 import dev.jeton.crypto.token.VoprfTokenSecretKey;
 import dev.jeton.crypto.voprfkeys.VoprfEpochKey;
 import dev.jeton.crypto.voprfkeys.VoprfKeyDirectory;
+import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.issuer.keys.Epoch;
+import dev.jeton.issuer.keys.EpochSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,18 +30,25 @@ class VoprfKeysTest {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Epoch TODAY = epoch(Instant.parse("2026-03-01T00:00:00Z"));
     private static final Epoch TOMORROW = epoch(TODAY.end());
+    private static final TokenKeyId KEY_ID = new TokenKeyId(Bytes.of(new byte[TokenKeyId.BYTES]));
 
     @TempDir
     private Path path;
 
     private final List<Epoch> epochs = new ArrayList<>(List.of(TODAY));
+    private final List<Epoch> retired = new ArrayList<>();
     private VoprfKeyDirectory files;
     private VoprfKeys keys;
 
     @BeforeEach
     void open() {
         files = new VoprfKeyDirectory(path, SealingKey.generate());
-        keys = new VoprfKeys(Optional.of(files), () -> epochs);
+        keys = new VoprfKeys(
+                Optional.of(files),
+                () -> Stream.concat(
+                                epochs.stream().map(epoch -> new EpochSummary(epoch, KEY_ID, false)),
+                                retired.stream().map(epoch -> new EpochSummary(epoch, KEY_ID, true)))
+                        .toList());
     }
 
     @Test
@@ -80,6 +91,21 @@ class VoprfKeysTest {
         epochs.add(TOMORROW);
         keys.reload();
         assertThat(keys.of(TOMORROW)).isPresent();
+    }
+
+    @Test
+    void fileOfARetiredEpoch_isRefusedByName_andDoesNotServeTheOneInItsPlace() throws IOException {
+        Epoch ended = new Epoch(TODAY.notBefore(), TODAY.notBefore().plusSeconds(60), TODAY.notAfter());
+        Epoch rest = new Epoch(ended.end(), TODAY.end(), TODAY.notAfter());
+        files.write(key(TODAY.notBefore(), TODAY.notAfter()));
+        epochs.set(0, rest);
+        retired.add(ended);
+        keys.reload();
+
+        assertThat(keys.of(rest)).isEmpty();
+        assertThat(keys.refused())
+                .extracting(file -> file.file() + ": " + file.problem())
+                .containsExactly("voprf-1772323200.json: not-before: the epoch is retired");
     }
 
     @Test
