@@ -187,6 +187,16 @@ final class IssuerProcess {
         process.restart();
     }
 
+    /** Ends it with SIGTERM; returns when it is gone. */
+    void stop() {
+        process.stop();
+    }
+
+    /** Ends it with SIGKILL. */
+    void kill() {
+        process.kill();
+    }
+
     private static String text(Path path) {
         return path.toString();
     }

@@ -1,0 +1,71 @@
+package dev.jeton.issuer.it;
+
+import dev.jeton.dev.stack.DevPostgres;
+import dev.jeton.dev.stack.DevRedis;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Two replicas on a PostgreSQL and a Redis of their own, for a test that disturbs them. */
+final class OwnIssuers implements AutoCloseable {
+    private static final Stores SHARED = Stores.shared();
+
+    final DevPostgres postgres =
+            DevPostgres.in(SHARED.run).tls(SHARED.authority).start();
+    final DevRedis redis;
+    final DevPostgres.Database database = postgres.createDatabase("issuer", "issuer");
+    final IssuerProcess first;
+    final IssuerProcess second;
+
+    /**
+     * @param policies documents, in place of those that the tests share
+     * @param appendOnly whether Redis still knows what it knew after it has ended
+     */
+    OwnIssuers(List<String> policies, boolean appendOnly) {
+        redis = DevRedis.in(SHARED.run)
+                .appendOnly(appendOnly)
+                .tls(SHARED.authority)
+                .start();
+        Path directory = SHARED.run.newDirectory("own-policies");
+        try {
+            for (String policy : policies) {
+                Files.writeString(directory.resolve("policy-" + policies.indexOf(policy) + ".yaml"), policy);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, String> settings = new HashMap<>();
+        settings.put("jeton.issuer.quota.directory", directory.toString());
+        settings.put("jeton.issuer.quota.redis.uri", redis.uri().toString());
+        settings.put(
+                "jeton.issuer.quota.redis.password-file", redis.passwordFile().toString());
+        CompletableFuture<IssuerProcess> other =
+                CompletableFuture.supplyAsync(() -> IssuerProcess.on(database, "own-second", settings));
+        first = IssuerProcess.on(database, "own-first", settings);
+        second = other.join();
+    }
+
+    List<IssuerProcess> both() {
+        return List.of(first, second);
+    }
+
+    RedisAdmin admin() {
+        return new RedisAdmin(redis, SHARED.authority);
+    }
+
+    void awaitReady() {
+        both().forEach(IssuerProcess::awaitReady);
+    }
+
+    @Override
+    public void close() {
+        both().forEach(IssuerProcess::stop);
+        redis.stop();
+        postgres.stop();
+    }
+}
