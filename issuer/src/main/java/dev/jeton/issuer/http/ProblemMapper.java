@@ -16,8 +16,15 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
     /** RFC 9110, Section 15.5.6 wants them named, and Quarkus REST does not. */
-    private static final Map<String, String> ALLOWED_METHODS =
-            Map.of(IssuerDirectory.PATH, "GET, HEAD", "/token-request", "POST", "/v1/quota", "GET, HEAD");
+    private static final Map<String, String> ALLOWED_METHODS = Map.of(
+            IssuerDirectory.PATH,
+            "GET, HEAD",
+            "/token-request",
+            "POST",
+            "/v1/quota",
+            "GET, HEAD",
+            "/v1/epochs",
+            "GET, HEAD");
 
     @ServerExceptionMapper
     public Response refusal(Refusal refusal) {

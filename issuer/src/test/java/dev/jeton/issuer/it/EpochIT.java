@@ -4,8 +4,10 @@ import static dev.jeton.issuer.it.IssuerProcess.problem;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jeton.crypto.json.JsonObject;
 import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.token.IssuerDirectory;
+import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.dev.stack.DevPostgres;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
@@ -38,6 +40,7 @@ class EpochIT {
         IssuerDirectory after = awaitSameDirectory(old);
 
         assertThat(after.retiredKeys()).contains(old.publicKey().keyId());
+        assertThat(epoch(FIRST, old.epochId()).string("state", 10)).isEqualTo("retired");
         IssuerDirectory.Key fresh = after.keys().get(0);
         assertThat(fresh.epochId()).isGreaterThan(old.epochId());
         assertThat(fresh.notAfter()).isEqualTo(old.notAfter());
@@ -54,6 +57,44 @@ class EpochIT {
             assertThat(anew.finish(replica.batch(fresher, anew.encode()).body()))
                     .allMatch(fresh.publicKey()::verify);
         }
+    }
+
+    @Test
+    void epochs_areWhatTheDirectoryAndTheCountersSay_forAnybody() {
+        IssuerDirectory.Key key = SECOND.join().signingKey();
+        String attestation = FIRST.attest(Stores.ES, "counted", "business");
+        for (int i = 0; i < 3; i++) {
+            Pending pending = Pending.of(key.publicKey(), 50);
+            IssuerProcess.await(
+                    "issuing", () -> FIRST.batch(attestation, pending.encode()).statusCode() == 200);
+        }
+
+        for (IssuerProcess replica : replicas) {
+            IssuerProcess.await("counted", () -> tokensAtMost(epoch(replica, key.epochId())) >= 150);
+            JsonObject signing = epoch(replica, key.epochId());
+            assertThat(tokensAtMost(signing)).isEqualTo(tokensAtMost(signing) / 10 * 10);
+            assertThat(signing.string("state", 10)).isEqualTo("signing");
+            assertThat(signing.time("not-before")).isEqualTo(key.notBefore());
+            assertThat(signing.time("not-after")).isEqualTo(key.notAfter());
+            assertThat(signing.string("token-key-id", 43))
+                    .isEqualTo(key.publicKey().keyId().value().toBase64Url());
+            JsonObject next = epoch(replica, signing.integer("end", 0, Long.MAX_VALUE));
+            assertThat(next.string("state", 10)).isEqualTo("ahead");
+            assertThat(tokensAtMost(next)).isEqualTo(100);
+        }
+    }
+
+    private static JsonObject epoch(IssuerProcess replica, long id) {
+        HttpResponse<byte[]> answer = replica.get(replica.at("/v1/epochs"));
+        assertThat(answer.headers().firstValue("Cache-Control")).hasValue("public, max-age=5");
+        return JsonObject.parse("epochs", Bytes.of(answer.body()), 100_000).objects("epochs", 100).stream()
+                .filter(epoch -> epoch.integer("epoch", 0, Long.MAX_VALUE) == id)
+                .findAny()
+                .orElseThrow();
+    }
+
+    private static long tokensAtMost(JsonObject epoch) {
+        return epoch.has("tokens-at-most") ? epoch.integer("tokens-at-most", 0, Long.MAX_VALUE) : 0;
     }
 
     /** The directory that all replicas serve without {@code old}, while keys come and go. */
