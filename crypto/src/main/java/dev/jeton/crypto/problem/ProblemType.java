@@ -38,6 +38,7 @@ public enum ProblemType {
     EPOCH_UNKNOWN(404, "There is no such epoch"),
     EPOCH_OVER(409, "No token of this epoch is accepted any more"),
     EPOCHS_RETIRED(409, "As many epochs are retired as the directory can name"),
+    WRAPPING_UNKNOWN(409, "Stored keys were sealed by a key-encryption key that is not mounted"),
 
     // Discovery provider and redeemer
     TOKEN_MISSING(401, "A token is needed"),

@@ -109,6 +109,15 @@ public final class SealingKey {
         }
     }
 
+    /**
+     * What {@code other} has sealed for {@code context}, sealed by this key instead; what it is, is not handed out.
+     *
+     * @throws MalformedMessage as {@link #open} does
+     */
+    public Bytes reseal(SealingKey other, Bytes context, Bytes sealed) {
+        return seal(context, other.open(context, sealed));
+    }
+
     /** HMAC-SHA-256 of {@code data} under a key derived for {@code purpose}: {@value #KEY_BYTES} bytes. */
     public Bytes mac(String purpose, Bytes data) {
         byte[] key = hmac(derivationKey, Bytes.ofUtf8("mac " + purpose));

@@ -4,6 +4,8 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** Epochs and the keys that serve them. A change applies to epochs that have no key yet. */
 @ConfigMapping(prefix = "jeton.issuer.keys")
@@ -13,6 +15,12 @@ interface EpochConfig {
      * file with another key than the one that wrapped them keeps the issuer from becoming ready.
      */
     Path encryptionKeyFile();
+
+    /**
+     * Files with keys under which some of the issuer's keys may rest as well; nothing is sealed under them. For the time in
+     * which the key-encryption key is changed. Default: none.
+     */
+    Optional<List<Path>> additionalEncryptionKeyFiles();
 
     /**
      * How long one key signs, in whole seconds, aligned to the Unix epoch. At least 1 minute. Short epochs split the

@@ -59,6 +59,7 @@ class KeyRotation {
         this.vertx = vertx;
         this.lastSuccess = clock.instant();
         meters.gauge("jeton.issuer.keys.age.seconds", this, KeyRotation::secondsSinceSuccess);
+        meters.gauge("jeton.issuer.keys.sealed.otherwise", liveKeys, LiveKeys::sealedOtherwise);
     }
 
     void start(@Observes StartupEvent event, Scheduler scheduler, EpochConfig config) {

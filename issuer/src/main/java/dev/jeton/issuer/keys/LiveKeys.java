@@ -12,6 +12,7 @@ public class LiveKeys {
     private final EpochSchedule schedule;
     private final KeyVault vault;
     private volatile KeyRing ring = KeyRing.EMPTY;
+    private volatile long sealedOtherwise;
 
     LiveKeys(EpochSchedule schedule, KeyVault vault) {
         this.schedule = schedule;
@@ -20,6 +21,11 @@ public class LiveKeys {
 
     public KeyRing ring() {
         return ring;
+    }
+
+    /** How many epochs' keys rest under another key than the present key-encryption key. */
+    long sealedOtherwise() {
+        return sealedOtherwise;
     }
 
     /** How long before its epoch a key is published. */
@@ -66,5 +72,6 @@ public class LiveKeys {
             }
         }
         ring = new KeyRing(keys, epochs);
+        sealedOtherwise = rows.stream().filter(vault::isSealedOtherwise).count();
     }
 }

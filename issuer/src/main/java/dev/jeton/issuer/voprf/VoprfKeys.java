@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -47,10 +48,14 @@ public class VoprfKeys {
     VoprfKeys(
             VoprfConfig config,
             @ConfigProperty(name = "jeton.issuer.keys.encryption-key-file") Path keyEncryptionKeyFile,
+            @ConfigProperty(name = "jeton.issuer.keys.additional-encryption-key-files")
+                    Optional<List<Path>> additionalKeyFiles,
             LiveKeys liveKeys,
             InstantSource clock,
             MeterRegistry meters) {
-        this(directory(config, keyEncryptionKeyFile), () -> liveKeys.ring().epochs());
+        this(
+                directory(config, both(keyEncryptionKeyFile, additionalKeyFiles)),
+                () -> liveKeys.ring().epochs());
         if (isOffered()) {
             meters.gauge("jeton.issuer.voprf.keys.ahead", this, keys -> keys.ahead(clock));
             meters.gauge(
@@ -176,23 +181,32 @@ public class VoprfKeys {
                 .count();
     }
 
-    private static Optional<VoprfKeyDirectory> directory(VoprfConfig config, Path keyEncryptionKeyFile) {
+    private static Optional<VoprfKeyDirectory> directory(VoprfConfig config, List<Path> keyEncryptionKeyFiles) {
         if (config.keyDirectory().isPresent() != config.sealingKeyFile().isPresent()) {
             throw new IllegalArgumentException(PREFIX + "key-directory and sealing-key-file: set both or neither");
         }
         return config.keyDirectory()
                 .map(path -> new VoprfKeyDirectory(
-                        path, sealingKey(config.sealingKeyFile().orElseThrow(), keyEncryptionKeyFile)));
+                        path, sealingKey(config.sealingKeyFile().orElseThrow(), keyEncryptionKeyFiles)));
     }
 
-    static SealingKey sealingKey(Path file, Path keyEncryptionKeyFile) {
+    private static List<Path> both(Path one, Optional<List<Path>> others) {
+        return Stream.concat(Stream.of(one), others.stream().flatMap(List::stream))
+                .toList();
+    }
+
+    static SealingKey sealingKey(Path file, List<Path> keyEncryptionKeyFiles) {
         try {
             SealingKey key = SealingKey.load(file);
             // By what they do: one key can be written in several ways, raw or in base64.
             Bytes mac = key.mac(PREFIX, Bytes.EMPTY);
-            if (SealingKey.load(keyEncryptionKeyFile).mac(PREFIX, Bytes.EMPTY).equals(mac)) {
-                throw new IllegalArgumentException(PREFIX + "sealing-key-file: holds the issuer's key-encryption key,"
-                        + " which the discovery provider must not have");
+            for (Path keyEncryptionKeyFile : keyEncryptionKeyFiles) {
+                if (SealingKey.load(keyEncryptionKeyFile)
+                        .mac(PREFIX, Bytes.EMPTY)
+                        .equals(mac)) {
+                    throw new IllegalArgumentException(PREFIX + "sealing-key-file: holds a key-encryption key of the"
+                            + " issuer, which the discovery provider must not have");
+                }
             }
             return key;
         } catch (IOException e) {

@@ -7,13 +7,14 @@ import dev.jeton.crypto.secret.SealingKey;
 import dev.jeton.crypto.token.TokenSigningKey;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class KeyVaultTest {
     private static final EpochKey KEY =
             new EpochKey(Epoch.ofSeconds(0, 3600, 7200), TokenSigningKey.generate(), QuotaKey.generate());
 
-    private final KeyVault vault = new KeyVault(SealingKey.generate());
+    private final KeyVault vault = new KeyVault(SealingKey.generate(), List.of());
 
     @Test
     void open_sealed_givesTheSameKeys() {
@@ -26,8 +27,39 @@ class KeyVaultTest {
 
     @Test
     void open_underAnotherKeyEncryptionKey_isRefused() {
-        KeyVault other = new KeyVault(SealingKey.generate());
+        KeyVault other = new KeyVault(SealingKey.generate(), List.of());
         assertThatExceptionOfType(MalformedMessage.class).isThrownBy(() -> other.open(vault.seal(KEY)));
+    }
+
+    @Test
+    void changeOfTheKeyEncryptionKey_leavesNoMomentInWhichAReplicaCannotRead() {
+        SealingKey old = SealingKey.generate();
+        SealingKey fresh = SealingKey.generate();
+        KeyVault before = new KeyVault(old, List.of());
+        KeyVault knowsBoth = new KeyVault(old, List.of(fresh));
+        KeyVault swapped = new KeyVault(fresh, List.of(old));
+        KeyVault after = new KeyVault(fresh, List.of());
+
+        assertThat(List.of(before, knowsBoth, swapped)).allMatch(vault -> opens(vault, before.seal(KEY)));
+        assertThat(List.of(knowsBoth, swapped)).allMatch(vault -> opens(vault, swapped.seal(KEY)));
+        EpochKeyRow row = before.seal(KEY);
+        assertThat(swapped.isSealedOtherwise(row)).isTrue();
+        swapped.reseal(row);
+        assertThat(swapped.isSealedOtherwise(row)).isFalse();
+        assertThat(List.of(knowsBoth, swapped, after)).allMatch(vault -> opens(vault, row));
+    }
+
+    @Test
+    void reseal_whatAKeyThatIsNotMountedHasSealed_isRefused_andNothingToSeal_isNothing() {
+        KeyVault other = new KeyVault(SealingKey.generate(), List.of(SealingKey.generate()));
+        EpochKeyRow row = vault.seal(KEY);
+        assertThat(other.isSealedOtherwise(row)).isTrue();
+        assertThatExceptionOfType(MalformedMessage.class).isThrownBy(() -> other.reseal(row));
+
+        row.retire(KEY.epoch().notBefore());
+        assertThat(other.isSealedOtherwise(row)).isFalse();
+        other.reseal(row);
+        assertThat(other.open(row)).isEmpty();
     }
 
     @Test
@@ -39,5 +71,9 @@ class KeyVaultTest {
         EpochKeyRow swapped = vault.seal(KEY);
         swapped.sealedSigningKey = swapped.sealedQuotaKey;
         assertThatExceptionOfType(MalformedMessage.class).isThrownBy(() -> vault.open(swapped));
+    }
+
+    private static boolean opens(KeyVault vault, EpochKeyRow row) {
+        return vault.open(row).orElseThrow().publicKey().equals(KEY.publicKey());
     }
 }

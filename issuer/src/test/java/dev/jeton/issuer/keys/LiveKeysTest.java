@@ -15,7 +15,7 @@ class LiveKeysTest {
     private static final EpochKey FIRST = key(0);
     private static final EpochKey SECOND = key(3600);
 
-    private final KeyVault vault = new KeyVault(SealingKey.generate());
+    private final KeyVault vault = new KeyVault(SealingKey.generate(), List.of());
     private final LiveKeys keys = new LiveKeys(new EpochSchedule(HOUR, HOUR, Duration.ofMinutes(20)), vault);
 
     @Test

@@ -134,11 +134,11 @@ class VoprfKeysTest {
 
         for (Path same : List.of(raw, line, bare)) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> VoprfKeys.sealingKey(same, raw))
+                    .isThrownBy(() -> VoprfKeys.sealingKey(same, List.of(other, raw)))
                     .withMessageContaining("key-encryption key");
-            assertThatIllegalArgumentException().isThrownBy(() -> VoprfKeys.sealingKey(raw, same));
+            assertThatIllegalArgumentException().isThrownBy(() -> VoprfKeys.sealingKey(raw, List.of(same)));
         }
-        assertThat(VoprfKeys.sealingKey(other, line)).isNotNull();
+        assertThat(VoprfKeys.sealingKey(other, List.of(line))).isNotNull();
     }
 
     private static VoprfEpochKey key(Instant notBefore, Instant notAfter) {
