@@ -4,7 +4,10 @@ import static dev.jeton.issuer.it.IssuerProcess.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jeton.crypto.problem.ProblemType;
+import dev.jeton.crypto.token.GenericBatchTokenRequest;
 import dev.jeton.crypto.token.TokenPublicKey;
+import dev.jeton.crypto.token.TokenRequest;
+import dev.jeton.crypto.token.TruncatedTokenKeyId;
 import dev.jeton.crypto.wire.Bytes;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -142,6 +145,44 @@ class QuotaIT {
         Bytes batch = Pending.of(key, 1).encode();
         assertThat(problem(issuer.batch(issuer.attest(Stores.ES, "x", "golden"), batch)))
                 .isEqualTo(ProblemType.TIER_UNKNOWN);
+    }
+
+    @Test
+    void everyAnswerToASender_saysInTheDraftsSyntaxWhereHeStands() {
+        String attestation = issuer.attest(Stores.ES, "fields", "standard");
+        Pending pending = Pending.of(key, 20);
+        TokenRequest good = pending.requests().get(0);
+        TruncatedTokenKeyId otherKey =
+                new TruncatedTokenKeyId(good.truncatedTokenKeyId().value() ^ 1);
+        Bytes partial =
+                new GenericBatchTokenRequest(List.of(good, new TokenRequest(otherKey, good.blindedMessage()))).encode();
+
+        assertFields(issuer.batch(attestation, pending.encode()), 200, 20);
+        assertFields(issuer.batch(attestation, partial), 206, 19);
+        assertFields(issuer.batch(attestation, Pending.of(key, 20).encode()), 429, 19);
+        assertFields(issuer.get(issuer.at("/v1/quota"), "Authorization", "Bearer " + attestation), 200, 19);
+    }
+
+    @Test
+    void batch_isOneScriptInRedis() {
+        RedisAdmin redis = new RedisAdmin(Stores.shared().redis, Stores.shared().authority);
+        String attestation = issuer.attest(Stores.ES, "counted", "standard");
+        long before = redis.scriptsRun();
+        for (int i = 0; i < 10; i++) {
+            assertThat(issuer.batch(attestation, Pending.of(key, 2).encode()).statusCode())
+                    .isEqualTo(200);
+        }
+        assertThat(redis.scriptsRun() - before).isEqualTo(10);
+    }
+
+    /** Lists of one string each, with integers that a structured field can hold (RFC 9651, Section 3.3.1). */
+    private static void assertFields(HttpResponse<byte[]> response, int status, int left) {
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.headers().allValues("RateLimit-Policy")).containsExactly("\"epoch\";q=40;w=86400");
+        assertThat(response.headers().allValues("RateLimit"))
+                .singleElement()
+                .asString()
+                .matches("\"epoch\";r=" + left + ";t=(0|[1-9]\\d{0,14})");
     }
 
     private static <T> List<T> inParallel(int count, IntFunction<T> call) throws Exception {
