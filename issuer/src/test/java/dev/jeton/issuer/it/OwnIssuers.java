@@ -11,9 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** Two replicas on a PostgreSQL and a Redis of their own, for a test that disturbs them. */
+/**
+ * Two replicas on a PostgreSQL and a Redis of their own, for a test that disturbs them. In Redis they may do what
+ * docs/operations/issuer.md says that they need.
+ */
 final class OwnIssuers implements AutoCloseable {
     private static final Stores SHARED = Stores.shared();
+    private static final String PASSWORD = "of-the-issuers";
+    private static final String RIGHTS = "~{quota/* -@all +ping +info +client|setname +client|tracking"
+            + " +evalsha +eval +hmget +hget +hset +hexists +hincrby +expireat";
 
     final DevPostgres postgres =
             DevPostgres.in(SHARED.run).tls(SHARED.authority).start();
@@ -29,10 +35,13 @@ final class OwnIssuers implements AutoCloseable {
     OwnIssuers(List<String> policies, boolean appendOnly) {
         redis = DevRedis.in(SHARED.run)
                 .appendOnly(appendOnly)
+                .setting("user", "issuer on >" + PASSWORD + " " + RIGHTS)
                 .tls(SHARED.authority)
                 .start();
         Path directory = SHARED.run.newDirectory("own-policies");
+        Path passwordFile = SHARED.run.path().resolve("issuers-redis-password");
         try {
+            Files.writeString(passwordFile, PASSWORD);
             for (String policy : policies) {
                 Files.writeString(directory.resolve("policy-" + policies.indexOf(policy) + ".yaml"), policy);
             }
@@ -42,8 +51,8 @@ final class OwnIssuers implements AutoCloseable {
         Map<String, String> settings = new HashMap<>();
         settings.put("jeton.issuer.quota.directory", directory.toString());
         settings.put("jeton.issuer.quota.redis.uri", redis.uri().toString());
-        settings.put(
-                "jeton.issuer.quota.redis.password-file", redis.passwordFile().toString());
+        settings.put("jeton.issuer.quota.redis.username", "issuer");
+        settings.put("jeton.issuer.quota.redis.password-file", passwordFile.toString());
         CompletableFuture<IssuerProcess> other =
                 CompletableFuture.supplyAsync(() -> IssuerProcess.on(database, "own-second", settings));
         first = IssuerProcess.on(database, "own-first", settings);
