@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Fills a wallet with tokens of one issuer. Safe for concurrent use. */
 public final class TokenIssuance {
@@ -35,6 +36,9 @@ public final class TokenIssuance {
     private static final Duration DIRECTORY_DEADLINE = Duration.ofSeconds(10);
     /** An issuer signs a thousand tokens a second on one core, and others may wait before us. */
     private static final Duration BATCH_DEADLINE = Duration.ofSeconds(30);
+
+    /** How far our clock may lag behind the issuer's when a key's epoch begins. */
+    private static final Duration SKEW = Duration.ofMinutes(1);
 
     private static final int OK = 200;
     private static final int PARTIAL = 206;
@@ -113,11 +117,14 @@ public final class TokenIssuance {
         }
     }
 
-    /** The first key that is valid now: the directory's order is the issuer's preference (RFC 9578, Section 4). */
+    /**
+     * The first key that is valid now: the directory's order is the issuer's preference (RFC 9578, Section 4). If none is,
+     * the first that is in a moment: our clock may be late.
+     */
     private <K extends IssuerDirectory.Entry> K signingKey(List<K> keys) throws UntrustedAnswer {
         Instant now = clock.instant();
-        return keys.stream()
-                .filter(key -> key.isValidAt(now))
+        return Stream.of(now, now.plus(SKEW))
+                .flatMap(time -> keys.stream().filter(key -> key.isValidAt(time)))
                 .findFirst()
                 .orElseThrow(() -> new UntrustedAnswer(
                         Flaw.NO_VALID_KEY,

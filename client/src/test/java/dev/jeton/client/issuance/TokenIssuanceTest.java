@@ -146,6 +146,15 @@ class TokenIssuanceTest {
     }
 
     @Test
+    void request_clockIsALittleLate_takesTheKeyThatIsAboutToBegin() throws Exception {
+        now = NOT_BEFORE.minusSeconds(60);
+        assertThat(issuance.request(DP, 1, wallet).tokens()).isEqualTo(1);
+
+        now = NOT_BEFORE.minusSeconds(61);
+        assertFlaw(Flaw.NO_VALID_KEY);
+    }
+
+    @Test
     void request_signatureByAnotherKey_condemnsTheBatch() throws Exception {
         TokenSigningKey other = TokenSigningKey.generate();
         issuer.directory = TestIssuer.directory("/token-request", other);

@@ -93,14 +93,9 @@ class DirectoryResource {
         return published;
     }
 
-    /**
-     * Clients take the first key they know, so what they keep must not outlive its epoch; and nobody is to keep a directory
-     * without a signing key, which has one soon.
-     */
+    /** Clients take the first key they know, so what they keep must not outlive its epoch. */
     private long maxAgeSeconds(KeyRing ring, Instant now) {
-        Duration left = ring.current(now)
-                .map(current -> Duration.between(now, current.epoch().end()))
-                .orElse(Duration.ZERO);
-        return (left.compareTo(cacheLifetime) < 0 ? left : cacheLifetime).toSeconds();
+        Duration goodFor = ring.goodFor(now);
+        return (goodFor.compareTo(cacheLifetime) < 0 ? goodFor : cacheLifetime).toSeconds();
     }
 }

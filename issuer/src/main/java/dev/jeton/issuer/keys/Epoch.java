@@ -14,6 +14,9 @@ public record Epoch(Instant notBefore, Instant end, Instant notAfter) {
     /** For batches that were made just before the epoch ended, and for clocks that are late. */
     public static final Duration OVERLAP = Duration.ofMinutes(5);
 
+    /** How much two replicas' clocks, or a client's and the issuer's, may differ without anybody's noticing. */
+    public static final Duration SKEW = Duration.ofMinutes(1);
+
     /** Refuses an epoch that is empty, or whose last tokens would be void when they are made. */
     public Epoch {
         if (!notBefore.isBefore(end) || notAfter.isBefore(end.plus(OVERLAP))) {
@@ -29,6 +32,11 @@ public record Epoch(Instant notBefore, Instant end, Instant notAfter) {
     /** How attestations name the epoch. */
     public long id() {
         return notBefore.getEpochSecond();
+    }
+
+    /** When the key signs for the first time: to a replica whose clock is ahead, the epoch has begun by then. */
+    public Instant signsFrom() {
+        return notBefore.minus(SKEW);
     }
 
     /** When the key has signed for the last time, and the private half may be destroyed. */
@@ -51,6 +59,6 @@ public record Epoch(Instant notBefore, Instant end, Instant notAfter) {
     }
 
     boolean signsAt(Instant now) {
-        return !now.isBefore(notBefore) && now.isBefore(signsUntil());
+        return !now.isBefore(signsFrom()) && now.isBefore(signsUntil());
     }
 }

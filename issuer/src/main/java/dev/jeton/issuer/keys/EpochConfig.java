@@ -31,7 +31,7 @@ interface EpochConfig {
 
     /**
      * How long tokens of an epoch are still accepted after its end, in whole seconds. At least 5 minutes, since keys
-     * sign that much longer.
+     * sign that much longer; with {@code epoch-length} at most 30 days.
      */
     @WithDefault("PT24H")
     Duration grace();

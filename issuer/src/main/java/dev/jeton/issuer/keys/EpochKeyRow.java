@@ -2,6 +2,7 @@ package dev.jeton.issuer.keys;
 
 import dev.jeton.crypto.token.TokenKeyId;
 import dev.jeton.crypto.token.TokenPublicKey;
+import dev.jeton.crypto.token.TruncatedTokenKeyId;
 import dev.jeton.crypto.wire.Bytes;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -45,6 +46,11 @@ class EpochKeyRow {
 
     TokenKeyId keyId() {
         return TokenPublicKey.parse(Bytes.of(publicKey)).keyId();
+    }
+
+    /** Whether a request that names {@code id} may mean this row's key. */
+    boolean answersTo(TruncatedTokenKeyId id) {
+        return sealedSigningKey != null && keyId().truncated().equals(id);
     }
 
     EpochSummary summary() {

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
  */
 final class EpochSchedule {
     private static final Duration SHORTEST = Duration.ofMinutes(1);
+    /** Discovery providers refuse keys that live for more than 31 days: their ledger would have to remember too long. */
+    private static final Duration LONGEST_LIFE = Duration.ofDays(30);
 
     private final long lengthSeconds;
     private final Duration grace;
@@ -25,6 +27,7 @@ final class EpochSchedule {
     EpochSchedule(Duration length, Duration grace, Duration publishAhead) {
         require(inWholeSeconds(length) && length.compareTo(SHORTEST) >= 0, "epoch-length: at least 1m, whole seconds");
         require(inWholeSeconds(grace) && grace.compareTo(Epoch.OVERLAP) >= 0, "grace: at least 5m, whole seconds");
+        require(length.plus(grace).compareTo(LONGEST_LIFE) <= 0, "epoch-length and grace: together at most 30 days");
         require(
                 !publishAhead.isNegative() && publishAhead.compareTo(length) < 0,
                 "publish-ahead: shorter than epoch-length");

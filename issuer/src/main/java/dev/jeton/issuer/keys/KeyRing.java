@@ -1,6 +1,7 @@
 package dev.jeton.issuer.keys;
 
 import dev.jeton.crypto.token.TokenKeyId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -28,11 +29,24 @@ public final class KeyRing {
         return keys.stream().filter(key -> key.epoch().covers(now)).findFirst();
     }
 
-    /** The key of epoch {@code id}, if it signs now: the current one and, for {@link Epoch#OVERLAP}, the one before. */
+    /**
+     * The key of epoch {@code id}, if it signs now: the current one; for {@link Epoch#OVERLAP} the one before; and for {@link
+     * Epoch#SKEW} the next one, which another replica may take for the current one.
+     */
     public Optional<EpochKey> signing(long id, Instant now) {
         return keys.stream()
                 .filter(key -> key.epoch().id() == id && key.epoch().signsAt(now))
                 .findFirst();
+    }
+
+    /**
+     * How long the keys that are published now can do without those that are published later: until the end of the current
+     * epoch, and not at all while there is none.
+     */
+    public Duration goodFor(Instant now) {
+        return current(now)
+                .map(current -> Duration.between(now, current.epoch().end()))
+                .orElse(Duration.ZERO);
     }
 
     /** All epochs of which tokens are or will be accepted, and those that were retired, in their order. */

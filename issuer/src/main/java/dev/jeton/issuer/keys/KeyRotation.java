@@ -27,6 +27,7 @@ import org.jboss.logging.Logger;
 @Singleton
 class KeyRotation {
     private static final Logger LOG = Logger.getLogger(KeyRotation.class);
+    private static final Duration MOST_OFTEN = Duration.ofSeconds(1);
     private static final Duration PASS_TIMEOUT = Duration.ofSeconds(30);
     /** More than a pass takes and clocks of replicas differ: a later key is in the store well before anybody uses it. */
     static final Duration SOON = Duration.ofMinutes(1);
@@ -63,6 +64,9 @@ class KeyRotation {
     }
 
     void start(@Observes StartupEvent event, Scheduler scheduler, EpochConfig config) {
+        if (config.refreshEvery().compareTo(MOST_OFTEN) < 0) {
+            throw new IllegalArgumentException("jeton.issuer.keys.refresh-every: at least 1s");
+        }
         scheduler
                 .newJob("issuer keys")
                 .setInterval(config.refreshEvery().toString())
@@ -141,7 +145,7 @@ class KeyRotation {
     private boolean isWanted(EpochKey key, List<EpochKeyRow> rows) {
         TruncatedTokenKeyId truncatedId = key.publicKey().keyId().truncated();
         return missing(rows, clock.instant()).contains(key.epoch())
-                && rows.stream().noneMatch(row -> row.keyId().truncated().equals(truncatedId));
+                && rows.stream().noneMatch(row -> row.answersTo(truncatedId));
     }
 
     private List<Epoch> missing(List<EpochKeyRow> rows, Instant now) {

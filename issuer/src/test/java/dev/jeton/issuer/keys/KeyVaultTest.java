@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.jeton.crypto.secret.SealingKey;
 import dev.jeton.crypto.token.TokenSigningKey;
+import dev.jeton.crypto.token.TruncatedTokenKeyId;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.util.List;
@@ -29,6 +30,17 @@ class KeyVaultTest {
     void open_underAnotherKeyEncryptionKey_isRefused() {
         KeyVault other = new KeyVault(SealingKey.generate(), List.of());
         assertThatExceptionOfType(MalformedMessage.class).isThrownBy(() -> other.open(vault.seal(KEY)));
+    }
+
+    @Test
+    void answersTo_itsTruncatedId_asLongAsItSigns() {
+        TruncatedTokenKeyId id = KEY.publicKey().keyId().truncated();
+        EpochKeyRow row = vault.seal(KEY);
+
+        assertThat(row.answersTo(id)).isTrue();
+        assertThat(row.answersTo(new TruncatedTokenKeyId(id.value() ^ 1))).isFalse();
+        row.sealedSigningKey = null;
+        assertThat(row.answersTo(id)).isFalse();
     }
 
     @Test

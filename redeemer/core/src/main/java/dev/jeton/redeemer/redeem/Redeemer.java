@@ -33,7 +33,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class Redeemer {
     /** How far our clock may lag behind the issuer's when a key's epoch begins. */
-    private static final Duration SKEW = Duration.ofSeconds(30);
+    private static final Duration SKEW = Duration.ofMinutes(1);
 
     private final Map<ChallengeDigest, Accepted> accepted = new LinkedHashMap<>();
     private final SpendLedger ledger;

@@ -150,10 +150,10 @@ class RedeemerTest {
     @Test
     void redeem_keyIsNotValidYet_isUnknown_butSmallSkewIsForgiven() {
         Redeemer redeemer = redeemer(firstKey());
-        now = NOT_BEFORE.minusSeconds(31);
+        now = NOT_BEFORE.minusSeconds(61);
         assertRefused(redeemer, token(FIRST, ISSUER, SELF), Redemption.UNKNOWN_KEY);
 
-        now = NOT_BEFORE.minusSeconds(30);
+        now = NOT_BEFORE.minusSeconds(60);
         assertThat(redeem(redeemer, token(FIRST, ISSUER, SELF))).isEqualTo(Redemption.ACCEPTED);
     }
 

@@ -117,7 +117,7 @@ class VoprfRedeemerTest {
     @Test
     void redeem_outsideTheKeysLife_isRefused() {
         Token token = token(KEY, CHALLENGE);
-        now = NOT_BEFORE.minusSeconds(31);
+        now = NOT_BEFORE.minusSeconds(61);
         assertThat(redeem(token)).isEqualTo(Redemption.UNKNOWN_KEY);
         now = NOT_AFTER;
         assertThat(redeem(token)).isEqualTo(Redemption.EXPIRED);
