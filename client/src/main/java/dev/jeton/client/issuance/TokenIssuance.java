@@ -78,6 +78,7 @@ public final class TokenIssuance {
             throw new IllegalArgumentException("a batch has 1 to " + MAX_BATCH + " tokens, not " + count);
         }
         IssuerDirectory directory = directory();
+        wallet.retire(issuer, directory.retiredKeys());
         TokenScope scope = new TokenScope(issuer, discoveryProvider, type);
         TokenBatch batch = batch(directory, scope, count);
         URI uri = issuer.resolve(IssuerDirectory.PATH, directory.issuerRequestUri());

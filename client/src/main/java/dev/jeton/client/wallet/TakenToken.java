@@ -5,6 +5,7 @@ import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.query.OneTimeKey;
 import dev.jeton.crypto.query.QueryProof;
 import dev.jeton.crypto.token.Token;
+import dev.jeton.crypto.token.TokenKeyId;
 
 /** A token and the one question that it pays for. It cannot sign another. Immutable. */
 public final class TakenToken {
@@ -24,6 +25,10 @@ public final class TakenToken {
 
     TokenScope scope() {
         return scope;
+    }
+
+    TokenKeyId tokenKeyId() {
+        return token.tokenKeyId();
     }
 
     String id() {

@@ -1,11 +1,13 @@
 package dev.jeton.client.wallet;
 
+import dev.jeton.client.http.HttpsOrigin;
 import dev.jeton.client.wallet.TokenStore.Count;
 import dev.jeton.client.wallet.TokenStore.Entry;
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.query.OneTimeKey;
 import dev.jeton.crypto.secret.SealingKey;
 import dev.jeton.crypto.token.Token;
+import dev.jeton.crypto.token.TokenKeyId;
 import dev.jeton.crypto.wire.ByteWriter;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
@@ -15,8 +17,12 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A sender's tokens. Each is taken for one question, and for no other as long as it lives. Safe for concurrent use, and
@@ -30,6 +36,7 @@ public final class TokenWallet {
     private final TokenStore store;
     private final SealingKey key;
     private final InstantSource clock;
+    private final Map<HttpsOrigin, Set<TokenKeyId>> retired = new ConcurrentHashMap<>();
 
     /**
      * A wallet over a platform's own store.
@@ -76,12 +83,29 @@ public final class TokenWallet {
     }
 
     /**
+     * Makes {@link #take} throw away the tokens of these keys, which {@code issuer} says are void. Known to this wallet as long
+     * as it is open; another process learns it with its next tokens.
+     */
+    public void retire(HttpsOrigin issuer, Collection<TokenKeyId> keys) {
+        retired.computeIfAbsent(issuer, unseen -> ConcurrentHashMap.newKeySet()).addAll(keys);
+    }
+
+    /**
      * A token for one question: the one that an earlier attempt took for it and did not {@link #settle}, else a fresh one.
      *
      * @throws WalletFailure with {@link WalletFailure.Reason#NO_TOKEN} if there is none; with {@code DAMAGED} if the one
      *     that was chosen does not open: it has been set aside, and the next call chooses another
      */
     public TakenToken take(TokenScope scope, Csi csi) throws WalletFailure {
+        TakenToken taken = bound(scope, csi);
+        while (retired.getOrDefault(scope.issuer(), Set.of()).contains(taken.tokenKeyId())) {
+            settle(taken);
+            taken = bound(scope, csi);
+        }
+        return taken;
+    }
+
+    private TakenToken bound(TokenScope scope, Csi csi) throws WalletFailure {
         try {
             Optional<Entry> entry = store.bind(scope, question(scope, csi), clock.instant());
             if (entry.isEmpty()) {

@@ -22,6 +22,7 @@ import dev.jeton.client.http.UntrustedAnswer.Flaw;
 import dev.jeton.client.wallet.TokenScope;
 import dev.jeton.client.wallet.TokenStore.Count;
 import dev.jeton.client.wallet.TokenWallet;
+import dev.jeton.client.wallet.WalletFailure;
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.token.GenericBatchTokenRequest;
@@ -152,6 +153,20 @@ class TokenIssuanceTest {
 
         now = NOT_BEFORE.minusSeconds(61);
         assertFlaw(Flaw.NO_VALID_KEY);
+    }
+
+    @Test
+    void request_directoryRetiresAKey_itsTokensAreHandedOutNoMore() throws Exception {
+        issuance.request(DP, 2, wallet);
+        issuer.directory = new IssuerDirectory(
+                "/token-request",
+                List.of(new IssuerDirectory.Key(TokenSigningKey.generate().publicKey(), NOT_BEFORE, NOT_AFTER)),
+                List.of(),
+                List.of(KEY.publicKey().keyId()));
+        issuer.batchAnswer = Optional.of(problem(ProblemType.QUOTA_EXCEEDED));
+
+        assertThatThrownBy(() -> issuance.request(DP, 1, wallet)).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> wallet.take(SCOPE, CSI)).isInstanceOf(WalletFailure.class);
     }
 
     @Test

@@ -119,6 +119,21 @@ class TokenWalletTest {
     }
 
     @Test
+    void take_tokenOfARetiredKey_isThrownAway_boundOrNot_andAnotherIssuersWordIsNothing() throws Exception {
+        wallet.add(SCOPE, tokens(3));
+        Token bound = token(wallet.take(SCOPE, number(1)));
+        wallet.retire(HttpsOrigin.parse("https://other.example"), List.of(bound.tokenKeyId()));
+        assertThat(token(wallet.take(SCOPE, number(1)))).isEqualTo(bound);
+
+        wallet.retire(SCOPE.issuer(), List.of(bound.tokenKeyId()));
+        Token another = token(wallet.take(SCOPE, number(1)));
+        assertThat(another).isNotEqualTo(bound);
+        wallet.retire(SCOPE.issuer(), List.of(another.tokenKeyId()));
+        assertThat(token(wallet.take(SCOPE, number(2)))).isNotIn(bound, another);
+        assertThat(wallet.counts()).containsExactly(new Count(SCOPE, TOMORROW, 0, 2));
+    }
+
+    @Test
     void take_otherScope_hasItsOwnTokens() throws Exception {
         TokenScope other = new TokenScope(SCOPE.issuer(), HttpsOrigin.parse("https://other.example"));
         wallet.add(SCOPE, tokens(1));
