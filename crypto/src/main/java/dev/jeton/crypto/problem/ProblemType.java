@@ -26,6 +26,7 @@ public enum ProblemType {
     ATTESTATION_WRONG_EPOCH(401, "The attestation was made for another epoch"),
     MSP_UNKNOWN(403, "This issuer does not know that provider"),
     MSP_SUSPENDED(403, "This provider is suspended"),
+    MSP_KEYS_UNAVAILABLE(503, "This provider's keys cannot be had; try again later"),
     TIER_UNKNOWN(403, "The provider's policy has no such tier"),
     TOKEN_REQUEST_MALFORMED(422, "The token request is not well-formed"),
     TOKEN_TYPE_UNSUPPORTED(422, "This issuer does not sign that token type"),
@@ -39,6 +40,12 @@ public enum ProblemType {
     EPOCH_OVER(409, "No token of this epoch is accepted any more"),
     EPOCHS_RETIRED(409, "As many epochs are retired as the directory can name"),
     WRAPPING_UNKNOWN(409, "Stored keys were sealed by a key-encryption key that is not mounted"),
+
+    // Issuer, for its operators
+    OPERATOR_CREDENTIAL_MISSING(401, "An operator's credential is needed"),
+    OPERATOR_CREDENTIAL_INVALID(401, "The operator's credential is not valid"),
+    OPERATOR_FORBIDDEN(403, "The credential does not name the role operator"),
+    QUOTA_STORE_SERVING(409, "The quota store serves this epoch; there is no loss to accept"),
 
     // Discovery provider and redeemer
     TOKEN_MISSING(401, "A token is needed"),

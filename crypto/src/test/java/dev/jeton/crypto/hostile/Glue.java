@@ -18,6 +18,7 @@ import dev.jeton.crypto.mapping.CsipTrust;
 import dev.jeton.crypto.mapping.MappingVerdict;
 import dev.jeton.crypto.mapping.MappingVerifier;
 import dev.jeton.crypto.mapping.RefusedMapping;
+import dev.jeton.crypto.operator.OperatorCredential;
 import dev.jeton.crypto.problem.Problem;
 import dev.jeton.crypto.query.OneTimeKey;
 import dev.jeton.crypto.query.QueryProof;
@@ -157,6 +158,14 @@ final class Glue {
 
     static Bytes senderAttestation(SenderAttestation attestation) {
         return FixedKeys.payload(attestation.sign(SIGNER));
+    }
+
+    static OperatorCredential operatorCredential(Bytes json) {
+        return OperatorCredential.parse(JsonObject.parse("credential", json, MAX_CHARS));
+    }
+
+    static Bytes operatorCredential(OperatorCredential credential) {
+        return FixedKeys.payload(credential.sign(SIGNER));
     }
 
     /** A mapping that verifies, as it was. */

@@ -114,6 +114,7 @@ enum Parser {
     SIGNING_KEY_FILE(lenient(Glue::signingKeyFile, Glue::signingKeyFile), Samples::signingKeys),
 
     SENDER_ATTESTATION(lenient(Glue::senderAttestation, Glue::senderAttestation), Samples::senderAttestations),
+    OPERATOR_CREDENTIAL(lenient(Glue::operatorCredential, Glue::operatorCredential), Samples::operatorCredentials),
     CSI_ATTESTATION_CLAIMS(lenient(Claims::attestation, Claims::encode), Samples::csiAttestations),
     MAPPING_CLAIMS(lenient(Claims::mapping, Claims::encode), Samples::mappings),
     MAPPING(exactText(Glue::signedMapping, text -> text).onCurves(), Samples::signedMappings),

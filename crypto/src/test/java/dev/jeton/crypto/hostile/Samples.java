@@ -29,6 +29,7 @@ import dev.jeton.crypto.mapping.CsiAttestation;
 import dev.jeton.crypto.mapping.Csip;
 import dev.jeton.crypto.mapping.CsipTrust;
 import dev.jeton.crypto.mapping.Mapping;
+import dev.jeton.crypto.operator.OperatorCredential;
 import dev.jeton.crypto.problem.Problem;
 import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.query.OneTimeKey;
@@ -329,6 +330,15 @@ final class Samples {
                         ? SenderAttestation.forBatches(msp, 1_795_000_000L, "https://issuer.example", tier, validity)
                         : SenderAttestation.forSender(
                                 msp, subject, 1_795_000_000L, "https://issuer.example", tier, validity));
+    }
+
+    static Arbitrary<OperatorCredential> operatorCredentials() {
+        return Combinators.combine(
+                        label(),
+                        validities(OperatorCredential.MAX_LIFE),
+                        Arbitraries.of("operator", "reader", "").list().ofMaxSize(3))
+                .as((name, validity, groups) ->
+                        new OperatorCredential(name, "https://issuer.example", validity, groups));
     }
 
     static Arbitrary<CsiAttestation> csiAttestations() {
