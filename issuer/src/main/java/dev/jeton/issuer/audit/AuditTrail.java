@@ -4,6 +4,7 @@ import dev.jeton.issuer.store.Database;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
@@ -56,7 +57,7 @@ public class AuditTrail {
 
     private static Entry entry(Object[] row) {
         return new Entry(
-                (Instant) row[0],
+                ((OffsetDateTime) row[0]).toInstant(),
                 new OperatorAction((String) row[1], (String) row[2], (String) row[3], (String) row[4]));
     }
 }
