@@ -2,8 +2,7 @@
  * Who asks: the check of the JWT by which a provider vouches for a sender (RFC 7519, RFC 8725).
  *
  * <p>Cheap admission first, so that junk never costs a signature check: size, form, a provider and a key that are known.
- * Then SmallRye JWT against that one key, with the one algorithm that belongs to it. Nothing here logs: the messages of
- * the libraries below hold claims.
+ * What a JWT is in general, {@code issuer.jwt} knows.
  */
 @NullMarked
 package dev.jeton.issuer.attestation;

@@ -15,11 +15,11 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * The documents of one kind, each about one provider, as they are in force: read at start, and again whenever their
- * directory changes. Reading is safe for concurrent use and never waits; {@link #look} does I/O.
+ * The documents of one kind, each about one subject (a provider, an operator), as they are in force: read at start, and
+ * again whenever their directory changes. Reading is safe for concurrent use and never waits; {@link #look} does I/O.
  *
  * <p>Each file stands for itself. One that is not valid is refused with its field named, and what the same file said
- * last stays in force; so one operator's slip neither stops another provider nor this one. A provider is its file's for as
+ * last stays in force; so one operator's slip neither stops another provider nor this one. A subject is its file's for as
  * long as that file is about it: no other file takes it over. A file that is gone is no longer in force. What was in force last is known to this process alone: after a restart a refused file says nothing.
  */
 public final class WatchedDocuments<K, T> {
@@ -29,6 +29,7 @@ public final class WatchedDocuments<K, T> {
     private final String kind;
     private final Function<Document, T> reader;
     private final Function<T, K> subject;
+    private final String subjectField;
 
     private volatile State<K, T> state = new State<>(Optional.empty(), Map.of(), Map.of());
 
@@ -59,17 +60,25 @@ public final class WatchedDocuments<K, T> {
     /**
      * @param kind of the documents; a file of another kind is refused
      * @param reader makes of a document what it says, or throws {@link MalformedMessage} or {@link InvalidDocument}
-     * @param subject the provider that a document is about: two about one are one too many
+     * @param subject whom a document is about: two about one are one too many
+     * @param subjectField where it says so, for messages
      */
-    public WatchedDocuments(Path directory, String kind, Function<Document, T> reader, Function<T, K> subject) {
+    public WatchedDocuments(
+            Path directory, String kind, Function<Document, T> reader, Function<T, K> subject, String subjectField) {
         this.directory = directory;
         this.kind = kind;
         this.reader = reader;
         this.subject = subject;
+        this.subjectField = subjectField;
     }
 
-    public Optional<T> about(K provider) {
-        return Optional.ofNullable(state.inForce().get(provider));
+    public Optional<T> about(K one) {
+        return Optional.ofNullable(state.inForce().get(one));
+    }
+
+    /** Everything that is in force. */
+    public List<T> all() {
+        return List.copyOf(state.inForce().values());
     }
 
     /** Every file of the directory by name, refused ones among them. */
@@ -148,7 +157,7 @@ public final class WatchedDocuments<K, T> {
                 : new Loaded<>(
                         name,
                         lastGood.filter(value -> !owners.containsKey(subject.apply(value))),
-                        Optional.of(owner.map(file -> "spec.msp: " + file + " is about this provider")
+                        Optional.of(owner.map(file -> subjectField + ": " + file + " is about the same")
                                 .orElse(reading.problem())));
     }
 

@@ -1,21 +1,15 @@
 package dev.jeton.issuer.msp;
 
 import dev.jeton.crypto.csi.MspUri;
-import dev.jeton.crypto.jose.JosePublicKey;
-import dev.jeton.crypto.jose.JwkSet;
 import dev.jeton.crypto.json.JsonObject;
-import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 import dev.jeton.issuer.document.Document;
-import dev.jeton.issuer.document.InvalidDocument;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import dev.jeton.issuer.jwt.DocumentKeys;
+import dev.jeton.issuer.jwt.VerificationKey;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * A provider as its document describes it:
@@ -23,71 +17,54 @@ import java.util.regex.Pattern;
  * <pre>
  * spec:
  *   msp: mimi://msp.example
- *   suspended: false             # optional
- *   keys: [{ kty: OKP, ... }]    # JWKs, or
- *   keysFile: msp.jwks.json      # a JWK Set in a file beside the document
+ *   suspended: false                          # optional
+ *   keys: [{ kty: OKP, ... }]                 # JWKs, or
+ *   keysFile: msp.jwks.json                   # a JWK Set in a file beside the document, or
+ *   keysUrl: https://msp.example/jwks.json    # a JWK Set at the provider's own
  * </pre>
+ *
+ * @param suspended by the document; an operator's word stands in {@link Suspensions}
+ * @param keys that the document holds, by {@code kid}; none where they are fetched
+ * @param keysUrl where they are fetched
  */
-public record Msp(MspUri name, boolean suspended, Map<String, MspKey> keys) {
+public record Msp(MspUri name, boolean suspended, Map<String, VerificationKey> keys, Optional<URI> keysUrl) {
     static final String KIND = "MessagingServiceProvider";
 
-    private static final Set<String> FIELDS = Set.of("msp", "suspended", "keys", "keysFile");
-    private static final int MAX_NAME_CHARS = 253;
-    /** What a ConfigMap's keys may be called. */
-    private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
+    private static final Set<String> FIELDS = Set.of("msp", "suspended", "keys", "keysFile", "keysUrl");
+    private static final int MAX_URL_CHARS = 512;
 
-    /** Refuses a provider without a usable key. */
     public Msp {
         keys = Map.copyOf(keys);
-        if (keys.isEmpty()) {
-            throw MalformedMessage.of("spec.keys", "no ES256 and no EdDSA key");
-        }
     }
 
     static Msp of(Document document) {
         JsonObject spec = document.spec();
         Document.only(spec, FIELDS);
-        Map<String, MspKey> keys = new LinkedHashMap<>();
-        for (Map.Entry<String, JosePublicKey> key : keySet(document).keys().entrySet()) {
-            keys.put(key.getKey(), MspKey.of(key.getValue()));
+        Optional<URI> keysUrl = spec.optionalString("keysUrl", MAX_URL_CHARS).map(Msp::keysUrl);
+        if (keysUrl.isPresent() && (spec.has("keys") || spec.has("keysFile"))) {
+            throw MalformedMessage.of("spec", "expected one of keys, keysFile and keysUrl");
         }
         return new Msp(
                 MspUri.parse(spec.pathOf("msp"), spec.string("msp", MspUri.MAX_CHARS)),
                 spec.flag("suspended", false),
-                keys);
+                keysUrl.isPresent() ? Map.of() : DocumentKeys.read(document),
+                keysUrl);
     }
 
-    public Optional<MspKey> key(String keyId) {
-        return Optional.ofNullable(keys.get(keyId));
-    }
-
-    private static JwkSet keySet(Document document) {
-        JsonObject spec = document.spec();
-        Optional<String> file = spec.optionalString("keysFile", MAX_NAME_CHARS);
-        if (file.isPresent() == spec.has("keys")) {
-            throw MalformedMessage.of("spec", "expected either keys or keysFile");
-        }
-        // A JWK Set is an object with a member keys, and so is the spec.
-        return file.map(name -> read(beside(document, name))).orElseGet(() -> JwkSet.parse(spec));
-    }
-
-    /** In the directory that is watched: keys that were taken back elsewhere would go unnoticed. */
-    private static Path beside(Document document, String name) {
-        if (!FILE_NAME.matcher(name).matches()) {
-            throw MalformedMessage.of("spec.keysFile", "expected the name of a file beside the document");
-        }
-        return Path.of(document.file()).resolveSibling(name);
-    }
-
-    private static JwkSet read(Path file) {
+    /** A query could carry a credential, and documents are no place for one. */
+    private static URI keysUrl(String text) {
         try {
-            // A pipe or a device has no size, and would be waited for or read without end.
-            if (!Files.isRegularFile(file) || Files.size(file) > JwkSet.MAX_BYTES) {
-                throw new InvalidDocument(file.toString(), "no file of at most " + JwkSet.MAX_BYTES + " bytes");
+            URI url = URI.create(text);
+            if ("https".equals(url.getScheme())
+                    && url.getHost() != null
+                    && url.getRawUserInfo() == null
+                    && url.getRawQuery() == null
+                    && url.getRawFragment() == null) {
+                return url;
             }
-            return JwkSet.parse(Bytes.of(Files.readAllBytes(file)));
-        } catch (IOException e) {
-            throw new InvalidDocument(file.toString(), "cannot be read: " + e);
+        } catch (IllegalArgumentException e) {
+            // As below: its message would quote the document.
         }
+        throw MalformedMessage.of("spec.keysUrl", "expected https://host[:port]/path, without user, query or fragment");
     }
 }

@@ -21,12 +21,17 @@ public class MspRegistry {
 
     static WatchedDocuments<String, Msp> in(Path directory) {
         return new WatchedDocuments<>(
-                directory, Msp.KIND, Msp::of, msp -> msp.name().uri());
+                directory, Msp.KIND, Msp::of, msp -> msp.name().uri(), "spec.msp");
     }
 
     /** The provider that calls itself {@code uri}, spelled exactly so. */
     public Optional<Msp> find(String uri) {
         return documents.about(uri);
+    }
+
+    /** All of them. */
+    List<Msp> all() {
+        return documents.all();
     }
 
     /** What became of each document. */

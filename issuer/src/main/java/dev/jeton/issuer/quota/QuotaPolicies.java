@@ -23,7 +23,11 @@ public class QuotaPolicies {
 
     static WatchedDocuments<MspUri, QuotaPolicy> in(Path directory, int maxBatch) {
         return new WatchedDocuments<>(
-                directory, QuotaPolicy.KIND, document -> QuotaPolicy.of(document, maxBatch), QuotaPolicy::msp);
+                directory,
+                QuotaPolicy.KIND,
+                document -> QuotaPolicy.of(document, maxBatch),
+                QuotaPolicy::msp,
+                "spec.msp");
     }
 
     public Optional<QuotaPolicy> of(MspUri msp) {

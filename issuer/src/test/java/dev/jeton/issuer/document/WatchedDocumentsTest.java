@@ -43,7 +43,8 @@ class WatchedDocumentsTest {
                     }
                     return new Limit(document.spec().string("owner", 10), tokens);
                 },
-                Limit::owner);
+                Limit::owner,
+                "spec.owner");
     }
 
     @Test
@@ -102,7 +103,7 @@ class WatchedDocumentsTest {
         write("a.yaml", "a", 2);
         limits.look();
         assertThat(tokensOf("a")).contains(1L);
-        assertThat(problems()).containsExactly("a.yaml: spec.msp: m.yaml is about this provider");
+        assertThat(problems()).containsExactly("a.yaml: spec.owner: m.yaml is about the same");
     }
 
     @Test
@@ -135,7 +136,7 @@ class WatchedDocumentsTest {
         limits.look();
         assertThat(tokensOf("b")).as("b.yaml is about b, and was first").contains(1L);
         assertThat(tokensOf("a")).as("a.yaml's last good contents").contains(1L);
-        assertThat(problems()).containsExactly("a.yaml: spec.msp: b.yaml is about this provider");
+        assertThat(problems()).containsExactly("a.yaml: spec.owner: b.yaml is about the same");
 
         write("b.yaml", "a", 3);
         limits.look();

@@ -57,7 +57,7 @@ class OutageIT {
             replica.restart();
             assertThat(replica.isReady()).isFalse();
             assertThat(problem(replica.get(replica.at(IssuerDirectory.PATH)))).isEqualTo(ProblemType.KEYS_UNAVAILABLE);
-            assertThat(problem(replica.batch(attestation, pending.encode()))).isEqualTo(ProblemType.KEYS_UNAVAILABLE);
+            assertThat(problem(replica.batch(attestation, pending.encode()))).isEqualTo(ProblemType.STORE_UNAVAILABLE);
         } finally {
             stores.postgres.restart();
         }

@@ -8,6 +8,7 @@ import dev.jeton.crypto.jose.JwkSet;
 import dev.jeton.crypto.jose.Validity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,26 +30,51 @@ record ToyMsp(MspUri uri, JoseSigningKey key) {
         return SenderAttestation.forSender(uri, pseudonym, epoch, audience, tier, validity);
     }
 
+    String host() {
+        return uri.uri().substring("mimi://".length());
+    }
+
     /** Writes its registration, with the keys in the document or beside it. */
     void register(Path directory, boolean suspended, boolean keysInFile) {
-        String name = uri.uri().substring("mimi://".length());
+        String name = host();
         String jwks = new String(JwkSet.of(key.publicKey()).toJson().toBytes().toArray(), StandardCharsets.UTF_8);
         String keys = jwks.substring(jwks.indexOf('['), jwks.lastIndexOf(']') + 1);
         try {
             if (keysInFile) {
                 Files.writeString(directory.resolve(name + ".jwks"), jwks);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        register(directory, suspended, keysInFile ? "keysFile: " + name + ".jwks" : "keys: " + keys);
+    }
+
+    /** Writes its registration, with the keys at {@code keysUrl}. */
+    void register(Path directory, URI keysUrl) {
+        register(directory, false, "keysUrl: " + keysUrl);
+    }
+
+    void unregister(Path directory) {
+        try {
+            Files.deleteIfExists(directory.resolve(host() + ".yaml"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void register(Path directory, boolean suspended, String keys) {
+        try {
             Files.writeString(
-                    directory.resolve(name + ".yaml"),
+                    directory.resolve(host() + ".yaml"),
                     String.join(
                             "\n",
                             "apiVersion: jeton.dev/v1",
                             "kind: MessagingServiceProvider",
-                            "metadata: { name: " + name + " }",
+                            "metadata: { name: " + host() + " }",
                             "spec:",
                             "  msp: " + uri,
                             "  suspended: " + suspended,
-                            keysInFile ? "  keysFile: " + name + ".jwks" : "  keys: " + keys));
+                            "  " + keys));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,6 +7,7 @@ import dev.jeton.crypto.jose.JoseSigningKey;
 import dev.jeton.crypto.jose.JwkSet;
 import dev.jeton.issuer.document.WatchedDocuments;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,10 +35,45 @@ class MspRegistryTest {
         WatchedDocuments<String, Msp> registry = read();
         Msp a = registry.about("mimi://a.example").orElseThrow();
         assertThat(a.suspended()).isFalse();
-        assertThat(a.key(KEY.publicKey().thumbprint())).isPresent();
-        assertThat(a.key("other")).isEmpty();
+        assertThat(a.keys()).containsOnlyKeys(KEY.publicKey().thumbprint());
+        assertThat(a.keysUrl()).isEmpty();
         assertThat(registry.about("mimi://b.example").orElseThrow().suspended()).isTrue();
         assertThat(registry.about("mimi://A.example")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://a.example/jwks.json",
+                "https://a.example:8443/",
+                "https://192.0.2.1/a/b",
+                "https://a.example"
+            })
+    void read_keysUrl_isNotFetchedYet(String url) throws IOException {
+        write("a.json", "\"msp\":\"mimi://a.example\",\"keysUrl\":\"" + url + "\"");
+        Msp a = read().about("mimi://a.example").orElseThrow();
+        assertThat(a.keysUrl()).hasValue(URI.create(url));
+        assertThat(a.keys()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://a.example/jwks.json",
+                "file:///etc/passwd",
+                "https://user:secret@a.example/jwks.json",
+                "https://a.example/jwks.json?key=secret",
+                "https://a.example/jwks.json#one",
+                "https:///jwks.json",
+                "https://a b/jwks.json",
+                "//a.example/jwks.json",
+                "jwks.json",
+                ""
+            })
+    void read_keysUrlThatIsNone_isRefusedAndNotRepeated(String url) throws IOException {
+        write("a.json", "\"msp\":\"mimi://a.example\",\"keysUrl\":\"" + url + "\"");
+        assertThat(read().files().get(0).problem())
+                .hasValue("spec.keysUrl: expected https://host[:port]/path, without user, query or fragment");
     }
 
     @Test
@@ -76,6 +112,8 @@ class MspRegistryTest {
                 "\"msp\":\"mimi://a.example\",\"keys\":[]",
                 "\"msp\":\"mimi://a.example\",\"keys\":[{\"kty\":\"oct\",\"k\":\"AAAA\"}]",
                 "\"msp\":\"mimi://a.example\",\"keys\":[],\"keysFile\":\"b.jwks\"",
+                "\"msp\":\"mimi://a.example\",\"keys\":[],\"keysUrl\":\"https://a.example/jwks\"",
+                "\"msp\":\"mimi://a.example\",\"keysFile\":\"b.jwks\",\"keysUrl\":\"https://a.example/jwks\"",
                 "\"msp\":\"mimi://a.example\",\"keysFile\":\"absent.jwks\"",
                 "\"msp\":\"mimi://a.example\",\"keysFile\":\"\\u0000\"",
                 "\"msp\":\"mimi://a.example\",\"suspended\":\"no\",\"keys\":[]",

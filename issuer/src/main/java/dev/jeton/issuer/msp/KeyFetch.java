@@ -1,0 +1,111 @@
+package dev.jeton.issuer.msp;
+
+import dev.jeton.crypto.jose.JwkSet;
+import dev.jeton.crypto.wire.Bytes;
+import dev.jeton.crypto.wire.MalformedMessage;
+import dev.jeton.issuer.http.BoundedBody;
+import dev.jeton.issuer.jwt.VerificationKey;
+import io.quarkus.tls.CertificateUpdatedEvent;
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import io.quarkus.tls.runtime.config.TlsConfigUtils;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Fetches a JWK Set over TLS: one request, no redirect, no credentials, nothing remembered. The certificate is checked
+ * against the authorities of the TLS configuration {@value #TLS}, or the system's. Safe for concurrent use.
+ */
+@Singleton
+class KeyFetch {
+    static final String TLS = "msp-keys";
+
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
+    private static final int OK = 200;
+
+    private final Vertx vertx;
+    private final HttpClient http;
+
+    KeyFetch(Vertx vertx, TlsConfigurationRegistry registry) {
+        this.vertx = vertx;
+        HttpClientOptions options = new HttpClientOptions();
+        registry.get(TLS).ifPresent(tls -> TlsConfigUtils.configure(options, verifying(tls)));
+        this.http = vertx.createHttpClient(options.setSsl(true)
+                .setVerifyHost(true)
+                // Minutes pass between two requests to one host.
+                .setKeepAlive(false)
+                .setConnectTimeout((int) DEADLINE.toMillis())
+                .setIdleTimeout((int) DEADLINE.toSeconds()));
+    }
+
+    void follow(@Observes CertificateUpdatedEvent event) {
+        if (event.name().equals(TLS)) {
+            http.updateSSLOptions(event.tlsConfiguration().getSSLOptions());
+        }
+    }
+
+    /** The keys at {@code url} by {@code kid}. Fails within some seconds with {@link KeysNotFetched}. */
+    Uni<Map<String, VerificationKey>> fetch(URI url) {
+        RequestOptions request = new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setAbsoluteURI(url.toString())
+                .setFollowRedirects(false)
+                .putHeader("Accept", JwkSet.MEDIA_TYPE + ", application/json");
+        return Uni.createFrom()
+                .completionStage(() -> http.request(request).toCompletionStage())
+                .chain(KeyFetch::exchange)
+                .ifNoItem()
+                .after(DEADLINE)
+                .failWith(() -> new KeysNotFetched("no answer within " + DEADLINE.toSeconds() + " seconds"))
+                // Points are checked to be on their curves: some milliseconds for a full set.
+                .chain(body -> Uni.createFrom()
+                        .completionStage(
+                                () -> vertx.executeBlocking(() -> VerificationKey.of(JwkSet.parse(body)), false)
+                                        .toCompletionStage()))
+                .onFailure(failure -> !(failure instanceof KeysNotFetched))
+                .transform(KeyFetch::notFetched);
+    }
+
+    private static Uni<Bytes> exchange(HttpClientRequest request) {
+        return Uni.createFrom()
+                .completionStage(() -> request.send().toCompletionStage())
+                .chain(KeyFetch::body)
+                // Whatever is still on its way is not waited for.
+                .onTermination()
+                .invoke(() -> request.reset());
+    }
+
+    private static Uni<Bytes> body(HttpClientResponse response) {
+        if (response.statusCode() != OK) {
+            throw new KeysNotFetched("answered with status " + response.statusCode());
+        }
+        return BoundedBody.read(
+                response, JwkSet.MAX_BYTES, () -> new KeysNotFetched("more than " + JwkSet.MAX_BYTES + " bytes"));
+    }
+
+    private static KeysNotFetched notFetched(Throwable failure) {
+        return new KeysNotFetched(
+                failure instanceof MalformedMessage ? String.valueOf(failure.getMessage()) : failure.toString());
+    }
+
+    private static TlsConfiguration verifying(TlsConfiguration tls) {
+        boolean anyHost = tls.getHostnameVerificationAlgorithm()
+                .filter("NONE"::equalsIgnoreCase)
+                .isPresent();
+        if (tls.isTrustAll() || anyHost) {
+            throw new IllegalArgumentException("quarkus.tls." + TLS + ": must verify certificates and their names");
+        }
+        return tls;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.jeton.issuer.msp;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How fetching a provider's keys goes.
+ *
+ * @param fetchedAt the last success; what was fetched then is in use until its grace is over
+ * @param problem of the last try, in one line of printable ASCII; empty if that was a success, or there was none yet
+ */
+public record KeyFreshness(Optional<Instant> fetchedAt, Optional<String> problem) {}

@@ -1,0 +1,17 @@
+package dev.jeton.issuer.msp;
+
+/** A provider's keys could not be had; the message says why, in one line of printable ASCII. */
+final class KeysNotFetched extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private static final int MAX_CHARS = 200;
+
+    KeysNotFetched(String problem) {
+        super(printable(problem), null, false, false);
+    }
+
+    /** Words of a server, or of a library about it, go to the log between quotes. */
+    private static String printable(String problem) {
+        String line = problem.replace('"', '\'').replaceAll("[^ -~]", "?");
+        return line.substring(0, Math.min(line.length(), MAX_CHARS));
+    }
+}
