@@ -47,7 +47,7 @@ class HttpEdge {
                 context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             }
             context.fail(413);
-        } else if (HttpMethod.POST.equals(request.method()) && !hasMediaType(request)) {
+        } else if (!hasMediaType(request)) {
             // Quarkus REST takes any resource where there is none, and answers 500 where it is none.
             context.fail(415);
         } else {
@@ -65,10 +65,14 @@ class HttpEdge {
         }
     }
 
+    /** A request that posts something has to say what it is; another one may, if it does. */
     private static boolean hasMediaType(HttpServerRequest request) {
         String mediaType = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        if (mediaType == null) {
+            return !HttpMethod.POST.equals(request.method());
+        }
         try {
-            return mediaType != null && !MediaType.valueOf(mediaType).isWildcardSubtype();
+            return !MediaType.valueOf(mediaType).isWildcardSubtype();
         } catch (IllegalArgumentException e) {
             return false;
         }

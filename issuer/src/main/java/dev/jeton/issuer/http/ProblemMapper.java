@@ -2,12 +2,10 @@ package dev.jeton.issuer.http;
 
 import dev.jeton.crypto.problem.Problem;
 import dev.jeton.crypto.problem.ProblemType;
-import dev.jeton.crypto.token.IssuerDirectory;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -15,16 +13,12 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Turns what a resource failed with into its answer. */
 class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
-    /** RFC 9110, Section 15.5.6 wants them named, and Quarkus REST does not. */
-    private static final Map<String, String> ALLOWED_METHODS = Map.of(
-            IssuerDirectory.PATH,
-            "GET, HEAD",
-            "/token-request",
-            "POST",
-            "/v1/quota",
-            "GET, HEAD",
-            "/v1/epochs",
-            "GET, HEAD");
+
+    private final AllowedMethods allowedMethods;
+
+    ProblemMapper(AllowedMethods allowedMethods) {
+        this.allowedMethods = allowedMethods;
+    }
 
     @ServerExceptionMapper
     public Response refusal(Refusal refusal) {
@@ -43,7 +37,7 @@ class ProblemMapper {
         }
         Response.ResponseBuilder answer = answer(Problem.of(type.get()));
         if (type.get() == ProblemType.METHOD_NOT_ALLOWED) {
-            answer.header(HttpHeaders.ALLOW, ALLOWED_METHODS.getOrDefault(uri.getPath(), ""));
+            answer.header(HttpHeaders.ALLOW, allowedMethods.of(uri.getPath()));
         }
         return answer.build();
     }

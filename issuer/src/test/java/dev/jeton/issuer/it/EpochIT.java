@@ -10,12 +10,9 @@ import dev.jeton.crypto.token.IssuerDirectory;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.dev.stack.DevPostgres;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -23,14 +20,15 @@ import org.junit.jupiter.api.Test;
 class EpochIT {
     private static final DevPostgres.Database DATABASE =
             Stores.shared().postgres.createDatabase("epochs", "epochs");
+    private static final Map<String, String> NO_OPERATORS = Map.of("jeton.issuer.admin.operators-directory", "");
     private static final CompletableFuture<IssuerProcess> SECOND =
-            CompletableFuture.supplyAsync(() -> IssuerProcess.on(DATABASE, "epochs-second"));
+            CompletableFuture.supplyAsync(() -> IssuerProcess.on(DATABASE, "epochs-second", NO_OPERATORS));
     private static final IssuerProcess FIRST = IssuerProcess.on(DATABASE, "epochs-first");
 
     private final List<IssuerProcess> replicas = List.of(FIRST, SECOND.join());
 
     @Test
-    void retiredEpoch_signsNowhere_isListedEverywhere_andIsFollowedByAnother() throws SQLException {
+    void retiredEpoch_signsNowhere_isListedEverywhere_andIsFollowedByAnother() {
         IssuerDirectory.Key old = FIRST.signingKey();
         String attestation = FIRST.attest(Stores.ES, "retired", "standard");
         Pending pending = Pending.of(old.publicKey(), 2);
@@ -82,6 +80,13 @@ class EpochIT {
             assertThat(next.string("state", 10)).isEqualTo("ahead");
             assertThat(tokensAtMost(next)).isEqualTo(100);
         }
+
+        JsonObject shown = shownToOperators(key.epochId());
+        assertThat(shown.integer("tokens", 0, 9999)).isEqualTo(150);
+        assertThat(shown.string("state", 99)).isEqualTo("signing");
+        assertThat(shown.string("quota-store", 99)).isEqualTo("served");
+        assertThat(shown.string("token-key-id", 43))
+                .isEqualTo(key.publicKey().keyId().value().toBase64Url());
     }
 
     private static JsonObject epoch(IssuerProcess replica, long id) {
@@ -95,6 +100,32 @@ class EpochIT {
 
     private static long tokensAtMost(JsonObject epoch) {
         return epoch.has("tokens-at-most") ? epoch.integer("tokens-at-most", 0, Long.MAX_VALUE) : 0;
+    }
+
+    @Test
+    void operatorsOfAReplicaThatHasNone_findNothing() {
+        String alice = Stores.ALICE.credential();
+        for (String path : List.of("", "/", "/msps", "/epochs/1/retirement", "/nothing")) {
+            for (String method : List.of("GET", "PUT", "DELETE")) {
+                assertThat(problem(SECOND.join().admin(method, path, "", alice)))
+                        .as(method + path)
+                        .isEqualTo(ProblemType.NOT_FOUND);
+            }
+        }
+    }
+
+    @Test
+    void epochThatIsNone_cannotBeRetired() {
+        assertThat(problem(retirement("1"))).isEqualTo(ProblemType.EPOCH_UNKNOWN);
+        assertThat(problem(retirement("now"))).isEqualTo(ProblemType.NOT_FOUND);
+    }
+
+    private static JsonObject shownToOperators(long id) {
+        HttpResponse<byte[]> epochs = FIRST.admin("GET", "/epochs", "", Stores.ALICE.credential());
+        return JsonObject.parse("epochs", Bytes.of(epochs.body()), 100_000).objects("epochs", 99).stream()
+                .filter(epoch -> epoch.integer("epoch", 0, Long.MAX_VALUE) == id)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The directory that all replicas serve without {@code old}, while keys come and go. */
@@ -113,14 +144,18 @@ class EpochIT {
         return FIRST.directory();
     }
 
-    private static void retire(long epochId) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(DATABASE.jdbcUrl(), DATABASE.user(), DATABASE.password());
-                PreparedStatement update = connection.prepareStatement(
-                        "update epoch_key set retired = true, ends = extract(epoch from now())::bigint,"
-                                + " sealed_signing_key = null, sealed_quota_key = null where not_before = ?")) {
-            update.setLong(1, epochId);
-            assertThat(update.executeUpdate()).isOne();
-        }
+    private static void retire(long epochId) {
+        HttpResponse<byte[]> retired = retirement(Long.toString(epochId));
+        assertThat(retired.statusCode()).isEqualTo(200);
+        assertThat(JsonObject.parse("epoch", Bytes.of(retired.body()), 4096).string("state", 99))
+                .isEqualTo("retired");
+    }
+
+    private static HttpResponse<byte[]> retirement(String epoch) {
+        return FIRST.admin(
+                "POST",
+                "/epochs/" + epoch + "/retirement",
+                "{\"reason\":\"somebody may have the key\"}",
+                Stores.ALICE.credential());
     }
 }

@@ -57,6 +57,7 @@ final class IssuerProcess {
                 .setting("jeton.issuer.keys.encryption-key-file", text(stores.encryptionKey))
                 .setting("jeton.issuer.documents.look-every", "PT1S")
                 .setting("jeton.issuer.keys.refresh-every", "PT1S")
+                .setting("jeton.issuer.admin.operators-directory", text(stores.operators))
                 .setting("jeton.issuer.msp.directory", text(stores.msps))
                 .setting("jeton.issuer.msp.suspensions-every", "PT1S")
                 .setting("jeton.issuer.msp.keys.refresh-every", "PT1S")
@@ -117,6 +118,18 @@ final class IssuerProcess {
         return HttpRequest.newBuilder(at("/token-request"))
                 .header("Content-Type", mediaType)
                 .POST(body);
+    }
+
+    /** An operator's request; without a body where there is nothing to change. */
+    HttpResponse<byte[]> admin(String method, String path, String body, String credential) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(at("/v1/admin" + path))
+                .header("Authorization", "Bearer " + credential)
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body));
+        return send(body.isEmpty() ? request : request.header("Content-Type", "application/json"));
     }
 
     HttpResponse<byte[]> send(HttpRequest.Builder request) {

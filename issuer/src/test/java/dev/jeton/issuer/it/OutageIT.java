@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.token.IssuerDirectory;
 import dev.jeton.crypto.token.TokenPublicKey;
+import dev.jeton.crypto.wire.Bytes;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
 class OutageIT {
+    private static final String SWITCH = "/msps/" + Stores.SMALL.host() + "/suspension";
+    private static final String REASON = "{\"reason\":\"an outage\"}";
+
     private final Stores stores = Stores.shared();
     private final IssuerProcess issuer = Issuers.first();
     private final IssuerProcess replica = Issuers.second();
@@ -46,6 +50,7 @@ class OutageIT {
     @Test
     void withoutPostgres_anIssuerGoesOn_andOneThatStartsRecoversWithTheSameKeys() {
         IssuerDirectory before = issuer.directory();
+        switchTo("PUT");
         stores.postgres.stop();
         try {
             Pending pending = Pending.of(key, 2);
@@ -53,6 +58,12 @@ class OutageIT {
             assertThat(pending.finish(
                             issuer.batch(attestation, pending.encode()).body()))
                     .allMatch(key::verify);
+
+            assertThat(problem(issuer.batch(issuer.attest(Stores.SMALL, "postgres", "standard"), pending.encode())))
+                    .as("what was read last stays")
+                    .isEqualTo(ProblemType.MSP_SUSPENDED);
+            HttpResponse<byte[]> unchanged = issuer.admin("DELETE", SWITCH, REASON, Stores.ALICE.credential());
+            assertThat(problem(unchanged)).isEqualTo(ProblemType.STORE_UNAVAILABLE);
 
             replica.restart();
             assertThat(replica.isReady()).isFalse();
@@ -63,6 +74,16 @@ class OutageIT {
         }
         replica.awaitReady();
         assertThat(replica.directory()).isEqualTo(before);
+        assertThat(problem(replica.batch(replica.attest(Stores.SMALL, "postgres", "standard"), Bytes.EMPTY)))
+                .as("a suspension survives a restart")
+                .isEqualTo(ProblemType.MSP_SUSPENDED);
+        switchTo("DELETE");
         assertThat(issuer.isReady()).isTrue();
+    }
+
+    private void switchTo(String method) {
+        assertThat(issuer.admin(method, SWITCH, REASON, Stores.ALICE.credential())
+                        .statusCode())
+                .isEqualTo(200);
     }
 }

@@ -19,6 +19,8 @@ final class Stores {
     static final ToyMsp SUSPENDED = ToyMsp.named("suspended.example", JoseAlgorithm.ES256);
     static final ToyMsp STRANGER = ToyMsp.named("stranger.example", JoseAlgorithm.ES256);
 
+    static final ToyOperator ALICE = ToyOperator.named("alice");
+
     private static final Stores SHARED = new Stores();
 
     final RunDirectory run = RunDirectory.create("issuer-it");
@@ -33,10 +35,12 @@ final class Stores {
     final Path encryptionKey = run.path().resolve("kek");
     final Path msps = run.newDirectory("msps");
     final Path policies = run.newDirectory("policies");
+    final Path operators = run.newDirectory("operators");
 
     private Stores() {
         byte[] key = new byte[32];
         new Random(1).nextBytes(key);
+        ALICE.register(operators);
         ES.register(msps, false, false);
         ED.register(msps, false, true);
         SMALL.register(msps, false, false);

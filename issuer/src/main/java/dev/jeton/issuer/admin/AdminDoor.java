@@ -1,0 +1,155 @@
+package dev.jeton.issuer.admin;
+
+import dev.jeton.crypto.json.JsonObject;
+import dev.jeton.crypto.json.JsonWriter;
+import dev.jeton.crypto.problem.ProblemType;
+import dev.jeton.crypto.wire.Bytes;
+import dev.jeton.crypto.wire.MalformedMessage;
+import dev.jeton.issuer.audit.OperatorAction;
+import dev.jeton.issuer.http.BoundedBody;
+import dev.jeton.issuer.http.Refusal;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * The door to all that operators may do: who asks is known, and few are inside at once. Signatures are checked on Vert.x'
+ * worker threads, so that neither a full signing pool keeps operators out nor operators slow signing down. Safe for
+ * concurrent use.
+ */
+@Singleton
+class AdminDoor {
+    static final String PATH = "/v1/admin";
+
+    private static final Logger LOG = Logger.getLogger(AdminDoor.class);
+
+    private static final int MAX_BODY_BYTES = 4096;
+    /** A body that trickles in must not hold a place. */
+    private static final Duration BODY_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Duration STORE_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    private final Operators operators;
+    private final Vertx vertx;
+    private final boolean isOpen;
+    private final Semaphore places;
+
+    AdminDoor(Operators operators, Vertx vertx, AdminConfig config) {
+        this.operators = operators;
+        this.vertx = vertx;
+        this.isOpen = config.operatorsDirectory().isPresent();
+        if (config.maxRequests() < 1 || config.maxRequests() > 100) {
+            throw new IllegalArgumentException("jeton.issuer.admin.max-requests: expected 1 to 100");
+        }
+        this.places = new Semaphore(config.maxRequests());
+    }
+
+    /** Where nobody is an operator, there is nothing to see, not even what there could be. */
+    void close(@Observes Router router) {
+        if (!isOpen) {
+            router.route(PATH + "/*").order(Integer.MIN_VALUE + 1).handler(context -> context.fail(404));
+        }
+    }
+
+    /** What {@code view} shows an operator; it is calculated off the event loop. */
+    Uni<Response> show(HttpServerRequest request, Supplier<JsonWriter> view) {
+        return enter(request, operator -> compute(view::get));
+    }
+
+    /** What {@code work} reads for an operator. */
+    Uni<Response> read(HttpServerRequest request, Supplier<Uni<JsonWriter>> work) {
+        return enter(request, operator -> stored(work.get()));
+    }
+
+    /** What {@code work} answers, once it has done what an operator wants, for the reason that is in his request's body. */
+    Uni<Response> change(
+            HttpServerRequest request, String name, String subject, Function<OperatorAction, Uni<JsonWriter>> work) {
+        return enter(
+                request,
+                operator -> BoundedBody.read(request, MAX_BODY_BYTES)
+                        .ifNoItem()
+                        .after(BODY_TIMEOUT)
+                        .failWith(() -> Refusal.of(ProblemType.REQUEST_MALFORMED))
+                        .map(body -> new OperatorAction(operator, name, subject, reason(body)))
+                        .chain(action -> stored(work.apply(action))));
+    }
+
+    private Uni<Response> enter(HttpServerRequest request, Function<String, Uni<JsonWriter>> work) {
+        Optional<String> authorization = Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION));
+        return Uni.createFrom()
+                .item(() -> operators.admit(authorization))
+                .chain(candidate ->
+                        inside(() -> compute(() -> operators.verify(candidate)).chain(work::apply)))
+                .map(AdminDoor::answer);
+    }
+
+    /** A store that does not answer is no mistake of ours; the log has the cause. */
+    private static <T> Uni<T> stored(Uni<T> work) {
+        return work.ifNoItem()
+                .after(STORE_TIMEOUT)
+                .fail()
+                .onFailure(failure -> !(failure instanceof Refusal))
+                .transform(failure -> {
+                    LOG.warn("an operator's request failed", failure);
+                    return Refusal.of(ProblemType.STORE_UNAVAILABLE, "What was asked for may yet have been done.")
+                            .with("Retry-After", RETRY_AFTER_SECONDS);
+                });
+    }
+
+    private <T> Uni<T> inside(Supplier<Uni<T>> work) {
+        return Uni.createFrom().deferred(() -> {
+            if (!places.tryAcquire()) {
+                throw Refusal.of(ProblemType.SATURATED).with("Retry-After", RETRY_AFTER_SECONDS);
+            }
+            // Memoized, so that what was begun is finished although its operator has gone away.
+            return Uni.createFrom()
+                    .deferred(work::get)
+                    .onTermination()
+                    .invoke(() -> places.release())
+                    .memoize()
+                    .indefinitely();
+        });
+    }
+
+    private <T> Uni<T> compute(Callable<T> calculation) {
+        return Uni.createFrom()
+                .completionStage(() -> vertx.executeBlocking(calculation, false).toCompletionStage());
+    }
+
+    private static String reason(Bytes body) {
+        try {
+            JsonObject json = JsonObject.parse("body", body, MAX_BODY_BYTES);
+            String reason =
+                    json.string("reason", OperatorAction.MAX_REASON_CHARS).strip();
+            if (!json.members().equals(Set.of("reason"))
+                    || reason.isEmpty()
+                    || reason.chars().anyMatch(Character::isISOControl)) {
+                throw MalformedMessage.of("body", "expected {\"reason\": \"...\"}, without control characters");
+            }
+            return reason;
+        } catch (MalformedMessage e) {
+            throw Refusal.of(ProblemType.REQUEST_MALFORMED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Response answer(JsonWriter json) {
+        return Response.ok(json.toBytes().toArray())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+}
