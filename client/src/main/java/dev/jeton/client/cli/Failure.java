@@ -102,6 +102,7 @@ record Failure(
             case TOKEN_UNKNOWN_KEY, TOKEN_WRONG_CHALLENGE ->
                 "Check --issuer and --dp: a token is good for exactly these two, spelled as the provider does.";
             case TOKEN_SPENT -> "The token is gone; another lookup takes another one.";
+            case MSP_KEYS_UNAVAILABLE -> "Your messaging provider's own server does not answer the issuer.";
             case LEDGER_UNAVAILABLE, KEYS_UNAVAILABLE, STORE_UNAVAILABLE, SATURATED ->
                 "Your token is kept for this question.";
             case MAPPING_STALE -> "A newer mapping of this key is stored; publish with a greater --seq.";

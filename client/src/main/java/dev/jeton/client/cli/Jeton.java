@@ -52,6 +52,12 @@ public final class Jeton {
             synopsisSubcommandLabel = "COMMAND")
     private static final class VoprfKeys {}
 
+    @Command(
+            name = "operator",
+            description = "For operators of an issuer: keys and credentials for its admin API.",
+            synopsisSubcommandLabel = "COMMAND")
+    private static final class Operator {}
+
     static CommandLine commandLine(CliContext context) {
         CommandLine root = new CommandLine(new Root())
                 .addSubcommand(new CommandLine(new Tokens())
@@ -60,6 +66,9 @@ public final class Jeton {
                 .addSubcommand(new Lookup(context))
                 .addSubcommand(new CommandLine(new Mappings()).addSubcommand(new MappingPublish(context)))
                 .addSubcommand(new CommandLine(new VoprfKeys()).addSubcommand(new VoprfKeysCreate(context)))
+                .addSubcommand(new CommandLine(new Operator())
+                        .addSubcommand(new OperatorCreate(context))
+                        .addSubcommand(new OperatorToken(context)))
                 .setOut(context.out())
                 .setErr(context.err())
                 .registerConverter(HttpsOrigin.class, Jeton::origin)
