@@ -38,7 +38,7 @@ class SdkSnippetTest {
 
         // Long before there is a question: the time between the two is part of the protection.
         TokenIssuance issuance = new TokenIssuance(transport, issuer, msp, clock);
-        issuance.request(provider, 20, wallet);
+        issuance.request(provider, wallet);
 
         // One token a question, whatever the answer. After a failure ask again: it costs nothing more.
         LookupClient lookups = new LookupClient(transport, new TokenScope(issuer, provider), wallet, trust, clock);

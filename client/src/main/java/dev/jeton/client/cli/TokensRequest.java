@@ -19,7 +19,10 @@ import picocli.CommandLine.Option;
             "",
             "Example:",
             "  jeton tokens request --issuer https://issuer.example --dp https://dp.example \\",
-            "      --attestation attestation.jwt --count 50",
+            "      --attestation attestation.jwt --count 100",
+            "",
+            "Ask for 20 or 100, and for more by asking again: another number would make you recognisable from one epoch to"
+                    + " the next.",
             "",
             "A token pays for one question to that discovery provider. The issuer learns who asks and for how many,"
                     + " not for which provider. Ask long before you need them: the time would be a link."
@@ -48,7 +51,7 @@ final class TokensRequest extends Action {
     private String attestation = "";
 
     @Option(names = "--count", paramLabel = "N", description = "How many tokens. Default: ${DEFAULT-VALUE}.")
-    private int count = 20;
+    private int count = TokenIssuance.BATCH;
 
     TokensRequest(CliContext context) {
         super(context);
@@ -80,8 +83,14 @@ final class TokensRequest extends Action {
         for (RateLimit limit : issued.rateLimits()) {
             lines.add("left (" + limit.policy() + "): " + limit.remaining());
         }
-        List<String> warnings =
-                issued.refused() == 0 ? List.of() : List.of(issued.refused() + " more were refused by the issuer");
+        List<String> warnings = new ArrayList<>();
+        if (issued.refused() > 0) {
+            warnings.add(issued.refused() + " more were refused by the issuer");
+        }
+        if (count != TokenIssuance.BATCH && count != TokenIssuance.LARGE_BATCH) {
+            warnings.add("few ask for " + count + ": the issuer can recognise you by it; " + TokenIssuance.BATCH
+                    + " and " + TokenIssuance.LARGE_BATCH + " are what many ask for");
+        }
         JsonWriter json = new JsonWriter()
                 .put("issuer", issuer.origin().authority().name())
                 .put("dp", discoveryProvider.origin().authority().name())

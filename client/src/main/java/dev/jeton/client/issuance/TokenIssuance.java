@@ -30,6 +30,15 @@ import java.util.stream.Stream;
 
 /** Fills a wallet with tokens of one issuer. Safe for concurrent use. */
 public final class TokenIssuance {
+    /**
+     * The size of a batch, unless there is a reason for {@link #LARGE_BATCH}. The issuer sees it: somebody who asks for a
+     * number of his own is the same one again in the next epoch, whatever his pseudonym is there. For more tokens ask again.
+     */
+    public static final int BATCH = 20;
+
+    /** For a new account's address book. */
+    public static final int LARGE_BATCH = 100;
+
     /** More than any tier allows in one batch; bounds what is held in memory. */
     public static final int MAX_BATCH = 1000;
 
@@ -57,6 +66,12 @@ public final class TokenIssuance {
         this.clock = clock;
     }
 
+    /** {@value #BATCH} tokens of type 0x0002, as {@link #request(HttpsOrigin, TokenType, int, TokenWallet)} gets them. */
+    public Issued request(HttpsOrigin discoveryProvider, TokenWallet wallet)
+            throws ServiceFailure, AttestationUnavailable, WalletFailure {
+        return request(discoveryProvider, BATCH, wallet);
+    }
+
     /** {@link #request(HttpsOrigin, TokenType, int, TokenWallet)} for tokens of type 0x0002, which most providers take. */
     public Issued request(HttpsOrigin discoveryProvider, int count, TokenWallet wallet)
             throws ServiceFailure, AttestationUnavailable, WalletFailure {
@@ -70,7 +85,8 @@ public final class TokenIssuance {
      * once. After a {@link ServiceFailure} nothing is stored; {@link Refused} says when to try again and what is left.
      *
      * @param type the one that the provider's document names
-     * @param count 1 to {@value #MAX_BATCH}; the issuer's tier may allow less
+     * @param count {@link #BATCH} or {@link #LARGE_BATCH}, to be one of many; 1 to {@value #MAX_BATCH} are possible, as far
+     *     as the issuer's tier allows
      */
     public Issued request(HttpsOrigin discoveryProvider, TokenType type, int count, TokenWallet wallet)
             throws ServiceFailure, AttestationUnavailable, WalletFailure {
