@@ -95,8 +95,15 @@ class KeyFetch {
     }
 
     private static KeysNotFetched notFetched(Throwable failure) {
-        return new KeysNotFetched(
-                failure instanceof MalformedMessage ? String.valueOf(failure.getMessage()) : failure.toString());
+        if (failure instanceof MalformedMessage) {
+            return new KeysNotFetched(String.valueOf(failure.getMessage()));
+        }
+        // Vert.x says that there was no TLS connection, and the JDK below it why.
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return new KeysNotFetched(cause.toString());
     }
 
     private static TlsConfiguration verifying(TlsConfiguration tls) {

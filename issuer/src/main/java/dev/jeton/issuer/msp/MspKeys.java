@@ -10,11 +10,13 @@ import io.quarkus.scheduler.Scheduler;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -23,7 +25,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -37,9 +41,9 @@ public class MspKeys {
 
     private static final Logger LOG = Logger.getLogger("jeton.issuer");
 
-    private final MspRegistry registry;
+    private final Supplier<List<Msp>> registered;
     private final MspConfig.Keys config;
-    private final KeyFetch fetch;
+    private final Function<URI, Uni<Map<String, VerificationKey>>> fetch;
     private final InstantSource clock;
     private final Map<Source, FetchedKeys> sources = new ConcurrentHashMap<>();
     private final Set<Source> waiting = ConcurrentHashMap.newKeySet();
@@ -49,11 +53,9 @@ public class MspKeys {
     /** Keys of the provider's last URL are not those of its present one. */
     private record Source(MspUri msp, URI url) {}
 
+    @Inject
     MspKeys(MspRegistry registry, MspConfig config, KeyFetch fetch, InstantSource clock, MeterRegistry meters) {
-        this.registry = registry;
-        this.config = config.keys();
-        this.fetch = fetch;
-        this.clock = clock;
+        this(registry::all, config.keys(), fetch::fetch, clock);
         meters.gauge(
                 "jeton.issuer.msp.keys.stale",
                 Tags.of("keys", "kept"),
@@ -64,6 +66,18 @@ public class MspKeys {
                 Tags.of("keys", "none"),
                 this,
                 all -> all.count(keys -> !isUsable(keys)));
+    }
+
+    /** @param fetch fails with {@link KeysNotFetched} */
+    MspKeys(
+            Supplier<List<Msp>> registered,
+            MspConfig.Keys config,
+            Function<URI, Uni<Map<String, VerificationKey>>> fetch,
+            InstantSource clock) {
+        this.registered = registered;
+        this.config = config;
+        this.fetch = fetch;
+        this.clock = clock;
     }
 
     void start(@Observes StartupEvent event, Scheduler scheduler) {
@@ -112,13 +126,13 @@ public class MspKeys {
     }
 
     /** Follows the registry, and starts what is due as far as there is room. */
-    private synchronized Uni<Void> look() {
-        Set<Source> registered = registry.all().stream()
+    synchronized Uni<Void> look() {
+        Set<Source> present = registered.get().stream()
                 .flatMap(msp -> msp.keysUrl().stream().map(url -> new Source(msp.name(), url)))
                 .collect(Collectors.toSet());
-        sources.keySet().retainAll(registered);
+        sources.keySet().retainAll(present);
         Instant now = clock.instant();
-        for (Source source : registered) {
+        for (Source source : present) {
             FetchedKeys keys = sources.computeIfAbsent(source, unknown -> new FetchedKeys(config, MspKeys::random));
             if (keys.isDue(now) && waiting.add(source)) {
                 queue.add(source);
@@ -152,7 +166,7 @@ public class MspKeys {
         if (source == null) {
             return Uni.createFrom().item(false);
         }
-        return fetch.fetch(source.url())
+        return fetch.apply(source.url())
                 .invoke(keys -> fetched(source, keys))
                 .replaceWith(true)
                 .onFailure()
