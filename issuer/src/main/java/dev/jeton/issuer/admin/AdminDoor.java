@@ -8,6 +8,7 @@ import dev.jeton.crypto.wire.MalformedMessage;
 import dev.jeton.issuer.audit.OperatorAction;
 import dev.jeton.issuer.http.BoundedBody;
 import dev.jeton.issuer.http.Refusal;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -46,12 +47,14 @@ class AdminDoor {
 
     private final Operators operators;
     private final Vertx vertx;
+    private final MeterRegistry meters;
     private final boolean isOpen;
     private final Semaphore places;
 
-    AdminDoor(Operators operators, Vertx vertx, AdminConfig config) {
+    AdminDoor(Operators operators, Vertx vertx, MeterRegistry meters, AdminConfig config) {
         this.operators = operators;
         this.vertx = vertx;
+        this.meters = meters;
         this.isOpen = config.operatorsDirectory().isPresent();
         if (config.maxRequests() < 1 || config.maxRequests() > 100) {
             throw new IllegalArgumentException("jeton.issuer.admin.max-requests: expected 1 to 100");
@@ -95,7 +98,15 @@ class AdminDoor {
                 .item(() -> operators.admit(authorization))
                 .chain(candidate ->
                         inside(() -> compute(() -> operators.verify(candidate)).chain(work::apply)))
-                .map(AdminDoor::answer);
+                .map(AdminDoor::answer)
+                .invoke(answered -> count("answered"))
+                .onFailure()
+                .invoke(failure -> count(
+                        failure instanceof Refusal refusal ? refusal.type().slug() : "internal-error"));
+    }
+
+    private void count(String outcome) {
+        meters.counter("jeton.issuer.operator.requests", "outcome", outcome).increment();
     }
 
     /** A store that does not answer is no mistake of ours; the log has the cause. */

@@ -158,6 +158,13 @@ class AdminIT {
     }
 
     @Test
+    void keysUnderThePresentKey_areNotSealedAgain() {
+        assertThat(change("POST", "/keys/rewrapping").integer("rewrapped", 0, 9))
+                .isZero();
+        assertThat(audited()).isEmpty();
+    }
+
+    @Test
     void auditTrail_isNeitherChangedNorShortened() throws SQLException {
         change("DELETE", ES_SWITCH);
         var database = Issuers.database();
