@@ -77,12 +77,11 @@ class KeyRotation {
 
     /** One pass. Never fails: the next one does what this one could not. */
     Uni<Void> pass() {
+        // What there is, retirements above all, does not wait for what can be made.
         return store.all()
+                .chain(this::take)
                 .chain(this::fill)
-                .chain(rows -> vertx.executeBlocking(() -> {
-                    liveKeys.replace(rows);
-                    return rows;
-                }))
+                .chain(this::take)
                 .chain(this::destroy)
                 .ifNoItem()
                 .after(PASS_TIMEOUT)
@@ -92,6 +91,13 @@ class KeyRotation {
                 .invoke(this::failed)
                 .onFailure()
                 .recoverWithNull();
+    }
+
+    private Uni<List<EpochKeyRow>> take(List<EpochKeyRow> rows) {
+        return vertx.executeBlocking(() -> {
+            liveKeys.replace(rows);
+            return rows;
+        });
     }
 
     private void succeeded() {
