@@ -70,6 +70,9 @@ class QuotaFence implements FirstUse {
         this.keys = keys;
         this.clock = clock;
         this.report = report;
+        if (config.redis().toleratedLoss() < 0) {
+            throw new IllegalArgumentException("jeton.issuer.quota.redis.tolerated-loss: not negative");
+        }
         this.fence = Fence.open(
                 redis,
                 records,
@@ -96,16 +99,22 @@ class QuotaFence implements FirstUse {
                 .schedule();
     }
 
-    /** While both stores still answer. Without the goodbye, nobody could arm again after a restart of Redis. */
+    /**
+     * While both stores still answer; and the process ends only when it is done, so this waits. Without the goodbye, others
+     * could not arm again if Redis restarts within seconds.
+     */
     void stop(@Observes @Priority(1) ShutdownEvent event) {
         closed = true;
         fence.close()
+                .ifNoItem()
+                .after(GOODBYE_TIMEOUT)
+                .fail()
                 .onFailure()
                 .invoke(failure -> LOG.warn("event=quota-goodbye-failed"))
                 .onFailure()
                 .recoverWithNull()
                 .await()
-                .atMost(GOODBYE_TIMEOUT);
+                .indefinitely();
     }
 
     /** What the script answers; see {@link Fence#run}. */
