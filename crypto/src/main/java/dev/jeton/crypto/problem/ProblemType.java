@@ -12,6 +12,7 @@ public enum ProblemType {
     NOT_FOUND(404, "There is nothing here"),
     METHOD_NOT_ALLOWED(405, "This resource does not know that method"),
     NOT_ACCEPTABLE(406, "This resource cannot answer in that media type"),
+    BODY_TOO_SLOW(408, "The request body took too long to arrive"),
     BODY_TOO_LARGE(413, "The request body is larger than this resource accepts"),
     MEDIA_TYPE_UNSUPPORTED(415, "This resource does not read that media type"),
     REQUEST_MALFORMED(400, "The request is not well-formed"),

@@ -6,8 +6,8 @@ import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 import dev.jeton.issuer.audit.OperatorAction;
-import dev.jeton.issuer.http.BoundedBody;
 import dev.jeton.issuer.http.Refusal;
+import dev.jeton.issuer.http.RequestBodies;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -38,21 +38,20 @@ class AdminDoor {
     private static final Logger LOG = Logger.getLogger(AdminDoor.class);
 
     private static final int MAX_BODY_BYTES = 4096;
-    /** A body that trickles in must not hold a place. */
-    private static final Duration BODY_TIMEOUT = Duration.ofSeconds(10);
-
     private static final Duration STORE_TIMEOUT = Duration.ofSeconds(10);
 
     private static final String RETRY_AFTER_SECONDS = "1";
 
     private final Operators operators;
+    private final RequestBodies bodies;
     private final Vertx vertx;
     private final MeterRegistry meters;
     private final boolean isOpen;
     private final Semaphore places;
 
-    AdminDoor(Operators operators, Vertx vertx, MeterRegistry meters, AdminConfig config) {
+    AdminDoor(Operators operators, RequestBodies bodies, Vertx vertx, MeterRegistry meters, AdminConfig config) {
         this.operators = operators;
+        this.bodies = bodies;
         this.vertx = vertx;
         this.meters = meters;
         this.isOpen = config.operatorsDirectory().isPresent();
@@ -84,10 +83,7 @@ class AdminDoor {
             HttpServerRequest request, String name, String subject, Function<OperatorAction, Uni<JsonWriter>> work) {
         return enter(
                 request,
-                operator -> BoundedBody.read(request, MAX_BODY_BYTES)
-                        .ifNoItem()
-                        .after(BODY_TIMEOUT)
-                        .failWith(() -> Refusal.of(ProblemType.REQUEST_MALFORMED))
+                operator -> bodies.read(request, MAX_BODY_BYTES)
                         .map(body -> new OperatorAction(operator, name, subject, reason(body)))
                         .chain(action -> stored(work.apply(action))));
     }

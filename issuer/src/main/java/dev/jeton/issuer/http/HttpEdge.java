@@ -36,7 +36,7 @@ class HttpEdge {
         List.of(400, 404, 405).forEach(status -> router.errorHandler(status, HttpEdge::fail));
     }
 
-    /** Refuses bodies by what they say about themselves; {@link BoundedBody} counts those that do not say how long. */
+    /** Refuses bodies by what they say about themselves; {@link RequestBodies} counts those that do not say how long. */
     private void check(RoutingContext context) {
         HttpServerRequest request = context.request();
         OptionalLong length = declaredBytes(request);

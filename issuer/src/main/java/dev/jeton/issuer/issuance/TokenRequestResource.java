@@ -8,8 +8,8 @@ import dev.jeton.crypto.token.GenericBatchTokenResponse;
 import dev.jeton.crypto.token.TokenRequest;
 import dev.jeton.crypto.token.TokenResponse;
 import dev.jeton.issuer.IssuerConfig;
-import dev.jeton.issuer.http.BoundedBody;
 import dev.jeton.issuer.http.Refusal;
+import dev.jeton.issuer.http.RequestBodies;
 import dev.jeton.issuer.voprf.VoprfKeys;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -31,11 +31,13 @@ class TokenRequestResource {
 
     private final Issuance issuance;
     private final VoprfKeys voprfKeys;
+    private final RequestBodies bodies;
     private final int maxBatch;
 
-    TokenRequestResource(Issuance issuance, VoprfKeys voprfKeys, IssuerConfig issuer) {
+    TokenRequestResource(Issuance issuance, VoprfKeys voprfKeys, RequestBodies bodies, IssuerConfig issuer) {
         this.issuance = issuance;
         this.voprfKeys = voprfKeys;
+        this.bodies = bodies;
         this.maxBatch = issuer.maxBatch();
     }
 
@@ -70,7 +72,7 @@ class TokenRequestResource {
     }
 
     private Uni<Response> answer(Optional<String> authorization, Form form, HttpServerRequest request, int maxBytes) {
-        return issuance.issue(authorization, form, BoundedBody.read(request, maxBytes))
+        return issuance.issue(authorization, form, bodies.read(request, maxBytes))
                 .map(TokenRequestResource::answer);
     }
 

@@ -4,9 +4,13 @@ import static dev.jeton.issuer.it.IssuerProcess.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jeton.crypto.problem.ProblemType;
+import dev.jeton.crypto.token.GenericBatchTokenRequest;
 import dev.jeton.crypto.token.IssuerDirectory;
 import dev.jeton.crypto.token.TokenPublicKey;
 import dev.jeton.crypto.wire.Bytes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,8 +30,13 @@ class PressureLoadIT {
     private static final Duration RESPONSIVE = Duration.ofSeconds(2);
 
     /** One thread, and room for two batches. */
-    private static final Map<String, String> NARROW =
-            Map.of("jeton.issuer.work.threads", "1", "jeton.issuer.work.max-tokens", "60");
+    private static final Map<String, String> NARROW = Map.of(
+            "jeton.issuer.work.threads",
+            "1",
+            "jeton.issuer.work.max-tokens",
+            "60",
+            "jeton.issuer.bodies.timeout",
+            "PT1S");
 
     @Test
     void moreThanItCanSign_isRefusedAtOnce_andTheRestIsSigned_andHealthAnswers() throws Exception {
@@ -69,7 +78,44 @@ class PressureLoadIT {
         assertThat(afterwards.finish(
                         issuer.batch(attestations.get(0), afterwards.encode()).body()))
                 .allMatch(key::verify);
+        assertSlowBodyIsRefused(issuer, attestations.get(0));
         issuer.stop();
+    }
+
+    private static void assertSlowBodyIsRefused(IssuerProcess issuer, String attestation) {
+        HttpResponse<byte[]> refused = issuer.send(issuer.post(
+                        GenericBatchTokenRequest.MEDIA_TYPE, HttpRequest.BodyPublishers.ofInputStream(NeverEnding::new))
+                .header("Authorization", "Bearer " + attestation));
+        assertThat(problem(refused)).isEqualTo(ProblemType.BODY_TOO_SLOW);
+    }
+
+    /** One byte, and then none for longer than anybody waits. */
+    private static final class NeverEnding extends InputStream {
+        private boolean begun;
+
+        @Override
+        public int read() throws IOException {
+            if (begun) {
+                try {
+                    Thread.sleep(10_000);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return -1;
+            }
+            begun = true;
+            return 1;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int next = read();
+            if (next == -1) {
+                return -1;
+            }
+            bytes[offset] = (byte) next;
+            return 1;
+        }
     }
 
     private static void assertResponsive(IssuerProcess issuer) {
