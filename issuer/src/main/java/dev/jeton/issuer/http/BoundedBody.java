@@ -67,8 +67,11 @@ public final class BoundedBody {
         }
     }
 
+    /** Once, and not when nobody waits any more: it would be logged. */
     private void fail(Throwable failure) {
-        ended = true;
-        emitter.fail(failure);
+        if (!ended) {
+            ended = true;
+            emitter.fail(failure);
+        }
     }
 }

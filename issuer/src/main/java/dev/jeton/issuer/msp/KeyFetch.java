@@ -10,6 +10,7 @@ import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.quarkus.tls.runtime.config.TlsConfigUtils;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -22,6 +23,8 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * Fetches a JWK Set over TLS: one request, no redirect, no credentials, nothing remembered. The certificate is checked
@@ -62,36 +65,49 @@ class KeyFetch {
                 .setAbsoluteURI(url.toString())
                 .setFollowRedirects(false)
                 .putHeader("Accept", JwkSet.MEDIA_TYPE + ", application/json");
-        return Uni.createFrom()
-                .completionStage(() -> http.request(request).toCompletionStage())
-                .chain(KeyFetch::exchange)
+        return quiet(() -> http.request(request)
+                        // Closed with its connection, if that was too slow in coming.
+                        .onSuccess(late -> late.exceptionHandler(closed -> {})))
+                .chain(this::exchange)
                 .ifNoItem()
                 .after(DEADLINE)
                 .failWith(() -> new KeysNotFetched("no answer within " + DEADLINE.toSeconds() + " seconds"))
                 // Points are checked to be on their curves: some milliseconds for a full set.
-                .chain(body -> Uni.createFrom()
-                        .completionStage(
-                                () -> vertx.executeBlocking(() -> VerificationKey.of(JwkSet.parse(body)), false)
-                                        .toCompletionStage()))
+                .chain(body -> quiet(() -> vertx.executeBlocking(() -> VerificationKey.of(JwkSet.parse(body)), false)))
                 .onFailure(failure -> !(failure instanceof KeysNotFetched))
                 .transform(KeyFetch::notFetched);
     }
 
-    private static Uni<Bytes> exchange(HttpClientRequest request) {
-        return Uni.createFrom()
-                .completionStage(() -> request.send().toCompletionStage())
+    private Uni<Bytes> exchange(HttpClientRequest request) {
+        return quiet(request::send)
                 .chain(KeyFetch::body)
-                // Whatever is still on its way is not waited for.
+                // Whatever is still on its way is not waited for. Not at once: who waited has to be gone, or would be
+                // told.
                 .onTermination()
-                .invoke(() -> request.reset());
+                .invoke(() -> vertx.runOnContext(later -> request.reset()));
     }
 
     private static Uni<Bytes> body(HttpClientResponse response) {
         if (response.statusCode() != OK) {
+            // It is reset at once, which is no news.
+            response.exceptionHandler(reset -> {});
             throw new KeysNotFetched("answered with status " + response.statusCode());
         }
         return BoundedBody.read(
                 response, JwkSet.MAX_BYTES, () -> new KeysNotFetched("more than " + JwkSet.MAX_BYTES + " bytes"));
+    }
+
+    /** What {@code call} comes to; what it comes to when nobody waits any more is not logged either. */
+    private static <T> Uni<T> quiet(Supplier<Future<T>> call) {
+        return Uni.createFrom().emitter(emitter -> {
+            AtomicBoolean givenUp = new AtomicBoolean();
+            emitter.onTermination(() -> givenUp.set(true));
+            call.get().onSuccess(emitter::complete).onFailure(failure -> {
+                if (!givenUp.get()) {
+                    emitter.fail(failure);
+                }
+            });
+        });
     }
 
     private static KeysNotFetched notFetched(Throwable failure) {

@@ -14,8 +14,6 @@ final class Issuers {
             "PT1S",
             "jeton.issuer.msp.keys.retry-every",
             "PT1S",
-            "jeton.issuer.msp.keys.grace",
-            "PT4S",
             "quarkus.tls.msp-keys.trust-store.pem.certs",
             Stores.shared().authority.certificateFile().toString());
 

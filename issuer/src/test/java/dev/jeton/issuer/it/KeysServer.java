@@ -18,11 +18,13 @@ import java.util.function.Consumer;
 final class KeysServer implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Map<String, Consumer<HttpServerRequest>> paths = new ConcurrentHashMap<>();
+    private final String host;
     private final HttpServer server;
 
-    KeysServer(DevAuthority.Identity identity) {
+    KeysServer(String host, DevAuthority.Identity identity) {
+        this.host = host;
         this.server = vertx.createHttpServer(new HttpServerOptions()
-                        .setHost("127.0.0.1")
+                        .setHost(host)
                         .setPort(0)
                         .setSsl(true)
                         .setKeyCertOptions(new PemKeyCertOptions()
@@ -37,7 +39,7 @@ final class KeysServer implements AutoCloseable {
     }
 
     URI url(String path) {
-        return URI.create("https://localhost:" + server.actualPort() + path);
+        return URI.create("https://" + host + ":" + server.actualPort() + path);
     }
 
     void at(String path, Consumer<HttpServerRequest> behaviour) {

@@ -11,11 +11,15 @@ import dev.jeton.crypto.json.JsonWriter;
 import dev.jeton.crypto.operator.OperatorCredential;
 import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.wire.Bytes;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 
 /** Who is an operator, and who is not. */
@@ -107,6 +111,44 @@ class OperatorIT {
         get("/msps", credential);
         assertInvalid(credential + "A");
         assertThat(issuer.log()).doesNotContain(credential.substring(0, credential.lastIndexOf('.')));
+    }
+
+    @Test
+    void operatorsWhoLinger_keepOutOperators_andNobodyElse() throws IOException {
+        List<SSLSocket> lingering = new ArrayList<>();
+        try {
+            for (int i = 0; i < 4; i++) {
+                lingering.add(linger());
+            }
+            await("full", () -> get("/msps", ALICE.credential()).statusCode() == 503);
+            HttpResponse<byte[]> refused = get("/msps", ALICE.credential());
+            assertThat(problem(refused)).isEqualTo(ProblemType.SATURATED);
+            assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+            String attestation = issuer.attest(Stores.ES, "unhindered", "standard");
+            assertThat(issuer.batch(
+                                    attestation,
+                                    Pending.of(issuer.signingKey().publicKey(), 1)
+                                            .encode())
+                            .statusCode())
+                    .isEqualTo(200);
+        } finally {
+            for (SSLSocket socket : lingering) {
+                socket.close();
+            }
+        }
+        await("free again", () -> get("/msps", ALICE.credential()).statusCode() == 200);
+    }
+
+    /** Says who it is and that there is a body, and sends none. */
+    private SSLSocket linger() throws IOException {
+        SSLSocket socket = (SSLSocket)
+                Stores.shared().authority.clientContext().getSocketFactory().createSocket("localhost", issuer.port());
+        String request = "PUT /v1/admin/msps/" + Stores.ES.host() + "/suspension HTTP/1.1\r\nHost: a\r\n"
+                + "Content-Type: application/json\r\nContent-Length: 20\r\n"
+                + "Authorization: Bearer " + ALICE.credential() + "\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+        return socket;
     }
 
     private void assertInvalid(JsonWriter claims, String type) {
