@@ -56,6 +56,8 @@ final class OwnIssuers implements AutoCloseable {
         Map<String, String> settings = new HashMap<>();
         settings.put("jeton.issuer.quota.directory", directory.toString());
         settings.put("jeton.issuer.quota.redis.uri", redis.uri().toString());
+        // Redis waits for the disk at each write, and the disk may have other things to do.
+        settings.put("jeton.issuer.quota.redis.timeout", "PT5S");
         settings.put("jeton.issuer.quota.redis.username", "issuer");
         settings.put("jeton.issuer.quota.redis.password-file", passwordFile.toString());
         CompletableFuture<IssuerProcess> other =

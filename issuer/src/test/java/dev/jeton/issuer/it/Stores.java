@@ -30,8 +30,14 @@ final class Stores {
             .setting("log_statement", "all")
             .tls(authority)
             .start();
-    // Restarted by tests, with all that it held: lost quotas would stop everybody.
-    final DevRedis redis = DevRedis.in(run).appendOnly(true).tls(authority).start();
+    // Restarted by tests, with all that it held: lost quotas would stop everybody. Nobody cuts the power, and a slow
+    // disk
+    // would cost requests their second of patience.
+    final DevRedis redis = DevRedis.in(run)
+            .appendOnly(true)
+            .setting("appendfsync", "no")
+            .tls(authority)
+            .start();
     final Path encryptionKey = run.path().resolve("kek");
     final Path msps = run.newDirectory("msps");
     final Path policies = run.newDirectory("policies");
