@@ -20,7 +20,8 @@ public record Request(
     public enum Method {
         GET,
         POST,
-        PUT
+        PUT,
+        DELETE
     }
 
     public Request {

@@ -57,6 +57,7 @@ public final class Story {
         aliceAsks();
         malloryTriesTokens();
         malloryTriesQuotas();
+        operatorSuspendsTheMsp();
         step("Alice", "checks all mappings again, offline", "4 of 4 verify", alice::verifyOffline);
     }
 
@@ -181,6 +182,13 @@ public final class Story {
                 "shows an attestation with alg: none",
                 "401 attestation-invalid",
                 forgeries::attestationWithoutSignature);
+    }
+
+    private void operatorSuspendsTheMsp() {
+        Operator oscar = new Operator(world, transport);
+        step("Oscar", "suspends the provider: too much spam", "suspended", oscar::suspendMsp);
+        step("Alice", "asks for 20 tokens more", "403 msp-suspended", () -> alice.requestTokens(BATCH));
+        step("Oscar", "lets the provider in again", "not suspended", oscar::resumeMsp);
     }
 
     private void attempt(String what, String expected, Callable<String> attestation) {

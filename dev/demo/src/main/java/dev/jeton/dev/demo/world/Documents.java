@@ -12,8 +12,6 @@ final class Documents {
     private Documents() {}
 
     static byte[] provider(String msp, JosePublicKey key) {
-        String keys = new String(JwkSet.of(key).toJson().toBytes().toArray(), StandardCharsets.UTF_8);
-        // A JWK Set is an object with the member "keys", and so is a spec: its inner part fits.
         return """
                 apiVersion: jeton.dev/v1
                 kind: MessagingServiceProvider
@@ -21,8 +19,18 @@ final class Documents {
                 spec:
                   msp: %s
                   keys: %s
-                """.formatted(msp, keys.substring(keys.indexOf('['), keys.lastIndexOf(']') + 1))
-                .getBytes(StandardCharsets.UTF_8);
+                """.formatted(msp, keys(key)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    static byte[] operator(String name, JosePublicKey key) {
+        return """
+                apiVersion: jeton.dev/v1
+                kind: Operator
+                metadata: { name: %s }
+                spec:
+                  name: %s
+                  keys: %s
+                """.formatted(name, name, keys(key)).getBytes(StandardCharsets.UTF_8);
     }
 
     static byte[] quotaPolicy(String msp) {
@@ -38,5 +46,11 @@ final class Documents {
                     %s: { tokensPerEpoch: %d, maxBatch: 20 }
                 """.formatted(msp, World.STANDARD_TIER, STANDARD_TOKENS, World.TRIAL_TIER, World.TRIAL_TOKENS)
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A JWK Set is an object with the member "keys", and so is a spec: its inner part fits. */
+    private static String keys(JosePublicKey key) {
+        String keys = new String(JwkSet.of(key).toJson().toBytes().toArray(), StandardCharsets.UTF_8);
+        return keys.substring(keys.indexOf('['), keys.lastIndexOf(']') + 1);
     }
 }

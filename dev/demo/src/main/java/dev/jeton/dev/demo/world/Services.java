@@ -28,13 +28,20 @@ final class Services {
     /** Where a service keeps its state. */
     record Stores(DevPostgres.Database database, DevRedis redis) {}
 
-    ServiceProcess.Builder issuer(
-            Plan plan, Endpoint at, Stores stores, Path keyEncryptionKey, Path msps, Path quotas) {
+    /** What the issuer reads: its key-encryption key, and directories of documents. */
+    record IssuerFiles(Path keyEncryptionKey, Path msps, Path quotas, Path operators) {}
+
+    ServiceProcess.Builder issuer(Plan plan, Endpoint at, Stores stores, IssuerFiles files) {
         ServiceProcess.Builder builder = quarkus(Plan.ISSUER, plan.issuerJar(), at, stores)
                 .setting("jeton.issuer.base-url", at.origin().url())
-                .setting("jeton.issuer.keys.encryption-key-file", keyEncryptionKey.toString())
-                .setting("jeton.issuer.msp.directory", msps.toString())
-                .setting("jeton.issuer.quota.directory", quotas.toString())
+                .setting(
+                        "jeton.issuer.keys.encryption-key-file",
+                        files.keyEncryptionKey().toString())
+                .setting("jeton.issuer.msp.directory", files.msps().toString())
+                .setting("jeton.issuer.quota.directory", files.quotas().toString())
+                .setting(
+                        "jeton.issuer.admin.operators-directory",
+                        files.operators().toString())
                 .setting("jeton.issuer.quota.redis.uri", stores.redis().uri().toString())
                 .setting(
                         "jeton.issuer.quota.redis.password-file",

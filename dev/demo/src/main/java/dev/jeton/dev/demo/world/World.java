@@ -37,6 +37,9 @@ import java.util.function.Consumer;
  */
 public final class World {
     public static final MspUri MSP = new MspUri("mimi://msp.example");
+    /** Who runs the issuer. */
+    public static final String OPERATOR = "oscar";
+
     public static final String STANDARD_TIER = "standard";
     public static final String TRIAL_TIER = "trial";
     /** How many tokens a {@value #TRIAL_TIER} user gets in an epoch; in one batch 20. */
@@ -52,15 +55,14 @@ public final class World {
     private final Account alice = new Account("alice@msp.example", KeyFiles.password(), STANDARD_TIER);
     private final Account mallory = new Account("mallory@msp.example", KeyFiles.password(), TRIAL_TIER);
     private final JoseSigningKey mspKey;
+    private final JoseSigningKey operatorKey = JoseSigningKey.generate(JoseAlgorithm.EDDSA);
     private final CsipTrust trust;
     private final Path trustFile;
     private final Pseudonyms pseudonyms;
     private final PossessionCodes possessionCodes;
     private final HttpTransport transport;
     private final Services services;
-    private final Path issuerKeyEncryptionKey;
-    private final Path msps;
-    private final Path quotas;
+    private final Services.IssuerFiles issuerFiles;
 
     private final Endpoint issuerAt = Endpoint.withManagement();
     private final Endpoint lookupAt = Endpoint.withManagement();
@@ -105,11 +107,14 @@ public final class World {
         this.trustFile = keys.write("csip-trust.json", trust.encode().toArray());
         this.transport = transport(authority);
 
-        this.issuerKeyEncryptionKey = keys.sealingKey("issuer-key-encryption-key");
-        this.msps = run.newDirectory("msps");
+        Path msps = run.newDirectory("msps");
         new KeyFiles(msps).write("toy-msp.yaml", Documents.provider(MSP.uri(), mspKey.publicKey()));
-        this.quotas = run.newDirectory("quotas");
+        Path quotas = run.newDirectory("quotas");
         new KeyFiles(quotas).write("toy-msp.yaml", Documents.quotaPolicy(MSP.uri()));
+        Path operators = run.newDirectory("operators");
+        new KeyFiles(operators).write(OPERATOR + ".yaml", Documents.operator(OPERATOR, operatorKey.publicKey()));
+        this.issuerFiles =
+                new Services.IssuerFiles(keys.sealingKey("issuer-key-encryption-key"), msps, quotas, operators);
         Path mspConfig = toyConfig("toy-msp", MSP.uri(), mspAt, """
                 signing-key-file=%s
                 pseudonym-key-file=%s
@@ -123,8 +128,7 @@ public final class World {
 
         this.services = new Services(run, authority);
         Starter starter = new Starter(progress, onCrash);
-        var issuerUp = starter.start(
-                "issuer", services.issuer(plan, issuerAt, issuerStores, issuerKeyEncryptionKey, msps, quotas));
+        var issuerUp = starter.start("issuer", services.issuer(plan, issuerAt, issuerStores, issuerFiles));
         var lookupUp =
                 starter.start("lookup", services.lookup(plan, lookupAt, lookupStores, keys, issuerAt, trustFile));
         var mspUp = starter.start("toy MSP", services.toy("toy-msp", ToyMsp.class, mspConfig, mspAt));
@@ -159,8 +163,7 @@ public final class World {
         Endpoint at = Endpoint.withManagement();
         Plan sameName = plan.with(
                 Plan.ISSUER, Map.of("jeton.issuer.base-url", issuerAt.origin().url()));
-        services.issuer(sameName, at, issuerStores, issuerKeyEncryptionKey, msps, quotas)
-                .start();
+        services.issuer(sameName, at, issuerStores, issuerFiles).start();
         return at;
     }
 
@@ -189,6 +192,11 @@ public final class World {
     /** The key that speaks for the toy MSP. */
     public JoseSigningKey mspKey() {
         return mspKey;
+    }
+
+    /** The key of the issuer's operator. */
+    public JoseSigningKey operatorKey() {
+        return operatorKey;
     }
 
     public Pseudonyms pseudonyms() {
