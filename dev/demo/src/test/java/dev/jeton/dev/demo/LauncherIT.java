@@ -35,10 +35,10 @@ class LauncherIT {
             assertThat(broken.exitCode()).as(broken.output()).isEqualTo(Demo.BROKEN);
             assertThat(broken.output())
                     .containsPattern("lookup +log +\\d+ +0 +0 +0 +[1-9]\\d* +BROKEN\n")
-                    .contains("1 of 40 expectations did not hold.");
+                    .contains("1 of 43 expectations did not hold.");
 
             good.waitFor(UP);
-            assertThat(good.output()).contains("20 of 20 made-up people").contains("All 40 expectations held.");
+            assertThat(good.output()).contains("20 of 20 made-up people").contains("All 43 expectations held.");
             assertThat(good.output()
                             .lines()
                             .takeWhile(line -> !line.contains(UP))
