@@ -9,12 +9,14 @@
 -- server, which cuts off whoever serves the last arming; 'whole' the marker may come from another server, nobody serves
 -- the last arming any more, and the least n is the highest that was seen, less what is tolerated; 'any' the operator takes what there is.
 --
+-- An arming by 'any' that the records never got is nobody's word: nothing but 'any' goes on from it.
+--
 -- Answers {outcome, number of the arming found or -1, n found, n now}. The counter never goes back.
 local ARMED, SUPERSEDED, MISSING, OLDER, OTHER_SERVER, BEHIND = 0, 1, 2, 3, 4, 5
 
 local new, server, way = tonumber(ARGV[1]), ARGV[2], ARGV[3]
 local last, least = tonumber(ARGV[4]), tonumber(ARGV[5])
-local found = redis.call('HMGET', KEYS[1], 'arming', 'n')
+local found = redis.call('HMGET', KEYS[1], 'arming', 'n', 'way')
 local number, n = -1, tonumber(found[2] or '0')
 local on = ''
 if found[1] then
@@ -36,12 +38,12 @@ if way == 'same' or way == 'whole' then
   if way == 'same' and on ~= server then
     return { OTHER_SERVER, number, n, n }
   end
-  if n < least then
+  if n < least or (number > last and found[3] == 'any') then
     return { BEHIND, number, n, n }
   end
 end
 
 local now = math.max(n, tonumber(ARGV[6]))
-redis.call('HSET', KEYS[1], 'arming', ARGV[1] .. ':' .. server, 'n', string.format('%.0f', now))
+redis.call('HSET', KEYS[1], 'arming', ARGV[1] .. ':' .. server, 'n', string.format('%.0f', now), 'way', way)
 redis.call('EXPIREAT', KEYS[1], ARGV[7])
 return { ARMED, number, n, now }

@@ -4,10 +4,12 @@ import static dev.jeton.redis.TestCalls.await;
 import static dev.jeton.redis.TestCalls.awaitThat;
 import static dev.jeton.redis.TestCalls.pause;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.jeton.dev.stack.DevRedis;
 import dev.jeton.dev.stack.RunDirectory;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -101,6 +103,28 @@ class FenceIT {
         assertThat(second.standing().counter())
                 .as("counters do not begin again")
                 .isGreaterThan(2);
+    }
+
+    /** The records are where the operator's word is told; they may fail after Redis has taken it. */
+    @Test
+    void acceptedLoss_thatTheRecordsDidNotGet_isNotArmedByAnybodyElse() {
+        DevRedis redis = server(false);
+        FencedProcess process = process(redis.uri()).armed();
+        process.remember("a");
+        redis.restart();
+        assertStaysFenced("MARKER_MISSING", process);
+
+        FenceRecords.Replacing failing = (arena, expected, next) -> next.armed() > expected.armed()
+                ? Uni.createFrom().failure(new IllegalStateException("the records are away"))
+                : records.replace(arena, expected, next);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> await(process.fence().acceptLoss(ARENA, failing)))
+                .withMessage("the records are away");
+
+        records.pass(Duration.ofSeconds(6));
+        assertStaysFenced("BEHIND_MARK", process);
+        acceptLoss(process);
+        awaitServing(process);
     }
 
     @Test
