@@ -51,7 +51,6 @@ class AdminDoor {
 
     AdminDoor(Operators operators, RequestBodies bodies, Vertx vertx, MeterRegistry meters, AdminConfig config) {
         this.operators = operators;
-        this.bodies = bodies;
         this.vertx = vertx;
         this.meters = meters;
         this.isOpen = config.operatorsDirectory().isPresent();
@@ -59,6 +58,8 @@ class AdminDoor {
             throw new IllegalArgumentException("jeton.issuer.admin.max-requests: expected 1 to 100");
         }
         this.places = new Semaphore(config.maxRequests());
+        // Whoever floods token requests must not keep out the operator who wants to stop him.
+        this.bodies = bodies.apart(config.maxRequests() * MAX_BODY_BYTES);
     }
 
     /** Where nobody is an operator, there is nothing to see, not even what there could be. */

@@ -41,6 +41,16 @@ public class RequestBodies {
         this.memory = new Semaphore((int) maxMemory);
     }
 
+    private RequestBodies(Duration timeout, Semaphore memory) {
+        this.timeout = timeout;
+        this.memory = memory;
+    }
+
+    /** The same for other requests, with {@code bytes} of memory that these cannot take from them. */
+    public RequestBodies apart(int bytes) {
+        return new RequestBodies(timeout, new Semaphore(bytes));
+    }
+
     /**
      * The body of {@code request}, which nobody has read yet, on the context of the request. Fails with
      * {@code body-too-large} as soon as it is longer than {@code maxBytes}, with {@code body-too-slow}, or with

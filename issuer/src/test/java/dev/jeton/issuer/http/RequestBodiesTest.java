@@ -60,6 +60,18 @@ class RequestBodiesTest {
     }
 
     @Test
+    void bodies_thatTakeAllMemory_leaveOthersApartTheirs() {
+        RequestBodies operators = bodies.apart(10);
+        Sender large = new Sender();
+        CompletableFuture<Bytes> unfinished = read(bodies, large, MEGABYTE);
+        large.send(MEGABYTE);
+
+        assertRoomFor(operators, 10);
+        large.end();
+        assertThat(unfinished.join().size()).isEqualTo(MEGABYTE);
+    }
+
+    @Test
     void body_thatTricklesIn_isRefused_andItsMemoryIsFree() {
         RequestBodies impatient = new RequestBodies(Duration.ofMillis(300), MEGABYTE);
         Sender sender = new Sender();
