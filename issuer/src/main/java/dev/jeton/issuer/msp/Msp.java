@@ -32,6 +32,7 @@ public record Msp(MspUri name, boolean suspended, Map<String, VerificationKey> k
 
     private static final Set<String> FIELDS = Set.of("msp", "suspended", "keys", "keysFile", "keysUrl");
     private static final int MAX_URL_CHARS = 512;
+    private static final int MAX_PORT = 65_535;
 
     public Msp {
         keys = Map.copyOf(keys);
@@ -57,6 +58,7 @@ public record Msp(MspUri name, boolean suspended, Map<String, VerificationKey> k
             URI url = URI.create(text);
             if ("https".equals(url.getScheme())
                     && url.getHost() != null
+                    && url.getPort() <= MAX_PORT
                     && url.getRawUserInfo() == null
                     && url.getRawQuery() == null
                     && url.getRawFragment() == null) {

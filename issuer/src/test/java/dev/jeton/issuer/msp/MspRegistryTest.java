@@ -65,6 +65,7 @@ class MspRegistryTest {
                 "https://a.example/jwks.json?key=secret",
                 "https://a.example/jwks.json#one",
                 "https:///jwks.json",
+                "https://a.example:65536/jwks.json",
                 "https://a b/jwks.json",
                 "//a.example/jwks.json",
                 "jwks.json",
