@@ -36,6 +36,7 @@ public final class Fence {
     private final Map<String, Post> posts = new ConcurrentHashMap<>();
     private final Object lock = new Object();
     private Optional<CompletableFuture<Void>> settling = Optional.empty();
+    private boolean closed;
 
     private Fence(RedisScripts redis, FenceRecords records, FenceSettings settings) {
         this.redis = redis;
@@ -136,7 +137,19 @@ public final class Fence {
 
     /** Serves nothing more, and says goodbye, so that nobody has to wait for this process. Before the connection closes. */
     public Uni<Void> close() {
-        return Uni.createFrom().deferred(() -> leave(List.copyOf(posts.values())));
+        return Uni.createFrom()
+                .completionStage(this::lastSettled)
+                .onFailure()
+                .recoverWithNull()
+                .chain(() -> leave(List.copyOf(posts.values())));
+    }
+
+    /** What is under way may join once more, and takes a duty that has ended for a fence; nothing comes after it. */
+    private CompletionStage<Void> lastSettled() {
+        synchronized (lock) {
+            closed = true;
+            return settling.orElseGet(() -> CompletableFuture.completedFuture(null));
+        }
     }
 
     private Uni<Void> leave(Collection<Post> leaving) {
@@ -215,6 +228,10 @@ public final class Fence {
         synchronized (lock) {
             if (settling.isPresent()) {
                 return settling.get();
+            }
+            if (closed) {
+                fresh.complete(null);
+                return fresh;
             }
             settling = Optional.of(fresh);
         }

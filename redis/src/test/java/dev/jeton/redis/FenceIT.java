@@ -17,9 +17,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -338,6 +340,26 @@ class FenceIT {
     }
 
     @Test
+    void goodbye_whileItJoins_isSaidAfterwards() {
+        DevRedis redis = server(false);
+        process(redis.uri()).armed();
+        CompletableFuture<Void> slow = new CompletableFuture<>();
+        FencedProcess leaving = new FencedProcess("leaving", redis.uri(), new SlowJoin(records, slow), ARENA, 0);
+        processes.add(leaving);
+
+        CompletableFuture<Standing> joining = leaving.fence().watch(ARENA).subscribeAsCompletionStage();
+        CompletableFuture<Void> closing = leaving.fence().close().subscribeAsCompletionStage();
+        slow.complete(null);
+        closing.join();
+
+        joining.join();
+        assertThat(await(records.read(List.of(ARENA.name()))).values())
+                .flatExtracting(FenceRecords.Entry::members)
+                .filteredOn(member -> !member.closed())
+                .hasSize(1);
+    }
+
+    @Test
     void goodbye_blocksNobody() {
         DevRedis redis = server(true);
         FencedProcess leaving = process(redis.uri()).armed();
@@ -469,5 +491,28 @@ class FenceIT {
 
     private static <T> T admin(DevRedis redis, Function<RedisCommands<String, String>, T> work) {
         return TestRedis.admin(redis.uri(), work);
+    }
+
+    /** Joins as soon as {@code slow} allows it. */
+    private record SlowJoin(FenceRecords records, CompletableFuture<Void> slow) implements FenceRecords {
+        @Override
+        public Uni<Map<String, Entry>> read(Collection<String> arenas) {
+            return records.read(arenas);
+        }
+
+        @Override
+        public Uni<Boolean> replace(String arena, Arming expected, Arming next) {
+            return records.replace(arena, expected, next);
+        }
+
+        @Override
+        public Uni<Boolean> join(String arena, long arming, String process) {
+            return Uni.createFrom().completionStage(slow).chain(() -> records.join(arena, arming, process));
+        }
+
+        @Override
+        public Uni<Void> report(String process, Collection<Mark> marks) {
+            return records.report(process, marks);
+        }
     }
 }
