@@ -132,7 +132,8 @@ class QuotaFence implements FirstUse {
     }
 
     Uni<Optional<AcceptedLoss>> acceptLoss(QuotaArena arena, FenceRecords.Replacing replacing) {
-        return fence.acceptLoss(arena.arena(), replacing);
+        // Of an epoch that began before anybody could arm it nothing is known yet.
+        return tables.register(arena).chain(() -> fence.acceptLoss(arena.arena(), replacing));
     }
 
     /** The arenas of the keys that sign or will sign, in their order. */

@@ -126,13 +126,18 @@ class QuotaDisasterIT {
                 .as("all have said goodbye")
                 .isZero();
         own.admin().flush();
-        own.execute("delete from fence_arming");
+        // As after an update from a version that knew no fence.
+        own.execute("delete from quota_arena");
         own.execute("insert into quota_arena (arena, epoch, not_after) values ('quota/60/old', 60, 7200)");
         own.execute("insert into quota_mark (arena, msp, tokens) values ('quota/60/old', 'mimi://old.example', 1)");
         own.both().parallelStream().forEach(QuotaDisasterIT::restart);
 
         assertStaysFenced("not-armed");
         await("forgotten", () -> own.read("select count(*) from quota_mark where arena = 'quota/60/old'") == 0);
+        acceptLosses();
+        own.awaitReady();
+        assertThat(ask(own.second, FREE_MSP, "first", 20)).isEqualTo(200);
+        await("counted", () -> markOf(FREE_MSP) == 20);
     }
 
     /** Until it has its keys; it will not be ready. */
