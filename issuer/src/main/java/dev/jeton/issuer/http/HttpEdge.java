@@ -40,7 +40,9 @@ class HttpEdge {
     private void check(RoutingContext context) {
         HttpServerRequest request = context.request();
         OptionalLong length = declaredBytes(request);
-        if (length.isEmpty()) {
+        if (!hasOneSpelling(context)) {
+            context.fail(404);
+        } else if (length.isEmpty()) {
             context.fail(400);
         } else if (length.getAsLong() > maxBytes) {
             if (request.version() != HttpVersion.HTTP_2) {
@@ -53,6 +55,15 @@ class HttpEdge {
         } else {
             context.next();
         }
+    }
+
+    /**
+     * Whoever stands in front and lets some paths through sees the same ones. Quarkus REST would find a resource behind
+     * {@code //v1/admin} and {@code /v1/admin;a=b} as well.
+     */
+    private static boolean hasOneSpelling(RoutingContext context) {
+        String path = context.request().path();
+        return path.equals(context.normalizedPath()) && path.indexOf(';') < 0;
     }
 
     /** 0 where nothing is declared; empty where it is no number, which HTTP/2 lets through. */

@@ -63,6 +63,25 @@ class HttpEdgeIT {
     }
 
     @Test
+    void path_spelledOtherwise_isNotFound() throws IOException {
+        for (String path : List.of(
+                "//v1/epochs",
+                "/v1//epochs",
+                "/v1;a=b/epochs",
+                "/v1/epochs;a=b",
+                "/v1/x/../epochs",
+                "/v1/./epochs",
+                "/v1/%65pochs",
+                "http://other.example/v1/epochs;a")) {
+            assertThat(statusLine("GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                    .as(path)
+                    .contains(" 404 ");
+        }
+        assertThat(statusLine("GET /v1/epochs?a=//;b HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                .contains(" 200 ");
+    }
+
+    @Test
     void bodyLargerThanTheLargestBatch_isRefused_howeverItComes() {
         String attestation = issuer.attest(Stores.ES, "large", "business");
         byte[] large = new byte[MAX_BYTES + 1];
