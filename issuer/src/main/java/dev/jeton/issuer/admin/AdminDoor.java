@@ -36,6 +36,7 @@ class AdminDoor {
     static final String PATH = "/v1/admin";
 
     private static final Logger LOG = Logger.getLogger(AdminDoor.class);
+    private static final Logger EVENTS = Logger.getLogger("jeton.issuer");
 
     private static final int MAX_BODY_BYTES = 4096;
     private static final Duration STORE_TIMEOUT = Duration.ofSeconds(10);
@@ -86,7 +87,14 @@ class AdminDoor {
                 request,
                 operator -> bodies.read(request, MAX_BODY_BYTES)
                         .map(body -> new OperatorAction(operator, name, subject, reason(body)))
-                        .chain(action -> stored(work.apply(action))));
+                        .chain(action -> stored(work.apply(action)).invoke(done -> tell(action))));
+    }
+
+    /** Of what was done: by now it is committed, and its subject is a name of ours. */
+    private static void tell(OperatorAction action) {
+        EVENTS.infof(
+                "event=operator-action action=%s operator=%s subject=\"%s\"",
+                action.action(), action.operator(), action.subject());
     }
 
     private Uni<Response> enter(HttpServerRequest request, Function<String, Uni<JsonWriter>> work) {

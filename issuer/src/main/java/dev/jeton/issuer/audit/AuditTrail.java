@@ -7,14 +7,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jboss.logging.Logger;
 
 /** The table {@code audit_trail}. Safe for concurrent use. */
 @Singleton
 public class AuditTrail {
     public static final int MAX_ENTRIES = 1000;
-
-    private static final Logger EVENTS = Logger.getLogger("jeton.issuer");
 
     private static final String ADD = """
             insert into audit_trail (operator, action, subject, reason) values (:operator, :action, :subject, :reason)
@@ -33,7 +30,7 @@ public class AuditTrail {
     /** One line of the trail. */
     public record Entry(Instant at, OperatorAction action) {}
 
-    /** Adds {@code action} in the transaction of {@code session}, and tells the log. */
+    /** Adds {@code action} in the transaction of {@code session}. */
     public Uni<Void> add(Mutiny.StatelessSession session, OperatorAction action) {
         return session.createNativeQuery(ADD)
                 .setParameter("operator", action.operator())
@@ -41,9 +38,6 @@ public class AuditTrail {
                 .setParameter("subject", action.subject())
                 .setParameter("reason", action.reason())
                 .executeUpdate()
-                .invoke(() -> EVENTS.infof(
-                        "event=operator-action action=%s operator=%s subject=\"%s\"",
-                        action.action(), action.operator(), action.subject()))
                 .replaceWithVoid();
     }
 

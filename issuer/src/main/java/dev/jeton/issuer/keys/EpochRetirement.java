@@ -7,6 +7,7 @@ import dev.jeton.issuer.audit.OperatorAction;
 import dev.jeton.issuer.http.Refusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,6 +21,9 @@ import org.hibernate.reactive.mutiny.Mutiny;
  */
 @Singleton
 public class EpochRetirement {
+    /** While Redis hangs there is no new key, and the operator need not wait to hear that the old one is retired. */
+    private static final Duration PASS_PATIENCE = Duration.ofSeconds(5);
+
     private final KeyStore store;
     private final KeyRotation rotation;
     private final AuditTrail audit;
@@ -43,7 +47,10 @@ public class EpochRetirement {
     public Uni<EpochSummary> retire(long epochId, OperatorAction action) {
         return store.exclusively((session, rows) -> retire(session, rows, epochId, action))
                 .map(EpochKeyRow::summary)
-                .call(rotation::pass);
+                .call(() -> rotation.pass()
+                        .ifNoItem()
+                        .after(PASS_PATIENCE)
+                        .recoverWithUni(Uni.createFrom().voidItem()));
     }
 
     private Uni<EpochKeyRow> retire(

@@ -154,8 +154,10 @@ class QuotaFence implements FirstUse {
                 .chain(standing -> standing.serving() ? Uni.createFrom().voidItem() : giveUp(arena, standing));
     }
 
+    /** The key is thrown away, and with it what is kept about its counters: the next try has another key. */
     private Uni<Void> giveUp(QuotaArena arena, Standing standing) {
         return leave(arena)
+                .chain(() -> tables.unregister(arena))
                 .onFailure()
                 .recoverWithNull()
                 .chain(() -> Uni.createFrom()

@@ -24,6 +24,8 @@ class QuotaTables {
             insert into quota_arena (arena, epoch, not_after) values (:arena, :epoch, :notAfter) on conflict do nothing
             """;
 
+    private static final String UNREGISTER = "delete from quota_arena where arena = :arena";
+
     private static final String MARKS = "select msp, tokens from quota_mark where arena = :arena";
 
     /** In one order, so that replicas wait for each other and do not lock each other out. */
@@ -61,6 +63,14 @@ class QuotaTables {
                 .setParameter("arena", arena.name())
                 .setParameter("epoch", arena.key().epoch().id())
                 .setParameter("notAfter", arena.key().epoch().notAfter().getEpochSecond())
+                .executeUpdate()
+                .replaceWithVoid());
+    }
+
+    /** Takes that back, with all that is kept about {@code arena}: nobody has used it. */
+    Uni<Void> unregister(QuotaArena arena) {
+        return database.run(session -> session.createNativeQuery(UNREGISTER)
+                .setParameter("arena", arena.name())
                 .executeUpdate()
                 .replaceWithVoid());
     }
