@@ -94,6 +94,7 @@ class QuotaLoadIT {
             own.redis.restart();
             load.awaitAnswers(100);
             load.finish();
+            own.awaitReady();
             load.assertChargedForWhatTheyGot(own.both());
             assertThat(load.unavailable()).isPositive();
             assertThat(load.cutOff()).isZero();
