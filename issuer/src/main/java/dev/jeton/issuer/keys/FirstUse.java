@@ -10,7 +10,10 @@ import io.smallrye.mutiny.Uni;
 public interface FirstUse {
     /**
      * Completes as soon as {@code key} may be used. Where it fails, or takes longer than some seconds, the key is thrown
-     * away, and another one is tried soon. A prepared key may be thrown away as well, if another replica was faster.
+     * away, and another one is tried soon.
      */
     Uni<Void> prepare(EpochKey key);
+
+    /** {@code key} was thrown away although it may have been prepared: another replica was faster. Never fails. */
+    Uni<Void> discard(EpochKey key);
 }

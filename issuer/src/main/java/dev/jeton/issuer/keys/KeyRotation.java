@@ -138,7 +138,8 @@ class KeyRotation {
     private Uni<Boolean> create(Epoch epoch) {
         return vertx.executeBlocking(() -> new EpochKey(epoch, TokenSigningKey.generate(), QuotaKey.generate()))
                 .call(this::prepare)
-                .chain(key -> store.insertIf(rows -> isWanted(key, rows), vault.seal(key)))
+                .chain(key -> store.insertIf(rows -> isWanted(key, rows), vault.seal(key))
+                        .call(created -> created ? Uni.createFrom().voidItem() : firstUse.discard(key)))
                 .invoke(created -> LOG.infof("event=key-%s epoch=%d", created ? "created" : "discarded", epoch.id()));
     }
 

@@ -154,15 +154,20 @@ class QuotaFence implements FirstUse {
                 .chain(standing -> standing.serving() ? Uni.createFrom().voidItem() : giveUp(arena, standing));
     }
 
-    /** The key is thrown away, and with it what is kept about its counters: the next try has another key. */
     private Uni<Void> giveUp(QuotaArena arena, Standing standing) {
-        return leave(arena)
-                .chain(() -> tables.unregister(arena))
-                .onFailure()
-                .recoverWithNull()
+        return discard(arena.key())
                 .chain(() -> Uni.createFrom()
                         .failure(new IllegalStateException(arena.name() + " cannot be armed: "
                                 + standing.reason().map(Enum::name).orElse(""))));
+    }
+
+    /** With the key goes what is kept about its counters: this process would stay a member of an arena that nobody uses. */
+    @Override
+    public Uni<Void> discard(EpochKey key) {
+        QuotaArena arena = QuotaArena.of(key);
+        return kept.containsKey(arena.name())
+                ? leave(arena).chain(() -> tables.unregister(arena)).onFailure().recoverWithNull()
+                : Uni.createFrom().voidItem();
     }
 
     private Uni<Void> tick() {

@@ -3,6 +3,7 @@ package dev.jeton.issuer.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jeton.crypto.secret.SealingKey;
+import dev.jeton.crypto.token.TokenSigningKey;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
@@ -27,11 +28,12 @@ class KeyRotationTest {
     private final LiveKeys keys = new LiveKeys(schedule, vault);
     private final Rows rows = new Rows();
     private final List<Instant> prepared = new ArrayList<>();
+    private final List<Instant> discarded = new ArrayList<>();
     private boolean quotaStoreIsAway;
     private Instant now = NOW;
 
     private final KeyRotation rotation = new KeyRotation(
-            schedule, rows, vault, this::prepare, keys, (InstantSource) () -> now, vertx, new SimpleMeterRegistry());
+            schedule, rows, vault, new Counters(), keys, (InstantSource) () -> now, vertx, new SimpleMeterRegistry());
 
     @AfterEach
     void close() {
@@ -75,21 +77,44 @@ class KeyRotationTest {
         assertThat(keys.ring().current(NOW).orElseThrow().epoch().notBefore()).isEqualTo(NOW);
     }
 
+    @Test
+    void pass_anotherReplicaIsFaster_itsKeyStands_andOursIsDiscarded() {
+        EpochKeyRow theirs = vault.seal(new EpochKey(
+                schedule.missing(List.of(), List.of(), NOW).get(0), TokenSigningKey.generate(), QuotaKey.generate()));
+        rows.faster = List.of(theirs);
+        pass();
+
+        assertThat(prepared).containsExactly(TODAY);
+        assertThat(discarded).containsExactly(TODAY);
+        assertThat(keys.ring().current(NOW).orElseThrow().publicKey().keyId()).isEqualTo(theirs.keyId());
+    }
+
     private void pass() {
         rotation.pass().await().atMost(Duration.ofSeconds(30));
     }
 
-    private Uni<Void> prepare(EpochKey key) {
-        if (quotaStoreIsAway) {
-            return Uni.createFrom().failure(new IllegalStateException("Redis is away"));
+    /** What has to be prepared for a key. */
+    private final class Counters implements FirstUse {
+        @Override
+        public Uni<Void> prepare(EpochKey key) {
+            if (quotaStoreIsAway) {
+                return Uni.createFrom().failure(new IllegalStateException("Redis is away"));
+            }
+            prepared.add(key.epoch().notBefore());
+            return Uni.createFrom().voidItem();
         }
-        prepared.add(key.epoch().notBefore());
-        return Uni.createFrom().voidItem();
+
+        @Override
+        public Uni<Void> discard(EpochKey key) {
+            discarded.add(key.epoch().notBefore());
+            return Uni.createFrom().voidItem();
+        }
     }
 
     /** A store in memory, for one replica. */
     private static final class Rows extends KeyStore {
         private final List<EpochKeyRow> rows = new ArrayList<>();
+        private List<EpochKeyRow> faster = List.of();
 
         @SuppressWarnings("NullAway") // No database is asked.
         Rows() {
@@ -103,7 +128,11 @@ class KeyRotationTest {
 
         @Override
         Uni<Boolean> insertIf(Predicate<List<EpochKeyRow>> wanted, EpochKeyRow row) {
-            return Uni.createFrom().item(() -> wanted.test(rows) && rows.add(row));
+            return Uni.createFrom().item(() -> {
+                rows.addAll(faster);
+                faster = List.of();
+                return wanted.test(rows) && rows.add(row);
+            });
         }
     }
 }
