@@ -49,24 +49,9 @@ final class IssuerUnderTest implements AutoCloseable {
         int managementPort = FreePorts.next();
         ServiceProcess.jar(run, "issuer", jar)
                 .heapMegabytes(512)
-                .setting("quarkus.http.host", "127.0.0.1")
-                .setting("quarkus.http.ssl-port", Integer.toString(port))
-                .setting("quarkus.management.host", "127.0.0.1")
-                .setting("quarkus.management.port", Integer.toString(managementPort))
-                .setting(
-                        "quarkus.tls.server.key-store.pem.0.cert",
-                        identity.certificateFile().toString())
-                .setting(
-                        "quarkus.tls.server.key-store.pem.0.key",
-                        identity.keyFile().toString())
-                .setting("quarkus.datasource.username", database.user())
-                .setting("quarkus.datasource.password", database.password())
-                .setting("quarkus.datasource.reactive.url", database.reactiveUrl())
-                .setting("quarkus.datasource.reactive.trust-certificate-pem", "true")
-                .setting("quarkus.datasource.reactive.trust-certificate-pem.certs", ca)
-                .setting("quarkus.datasource.reactive.postgresql.ssl-mode", "verify-full")
-                .setting("quarkus.datasource.reactive.hostname-verification-algorithm", "HTTPS")
-                .setting("quarkus.datasource.jdbc.url", database.jdbcUrl() + "?sslmode=verify-full&sslrootcert=" + ca)
+                .listeningOn(port, managementPort)
+                .certificate("server", identity)
+                .postgres(database, authority)
                 .setting("jeton.issuer.base-url", BASE_URL)
                 .setting("jeton.issuer.max-batch", Integer.toString(MAX_BATCH))
                 .setting(
@@ -100,7 +85,7 @@ final class IssuerUnderTest implements AutoCloseable {
 
     /** How many scripts Redis has run so far: one round trip each. */
     long scripts() {
-        return RedisCommandCount.of(redis, authority, "evalsha") + RedisCommandCount.of(redis, authority, "eval");
+        return redis.calls("evalsha") + redis.calls("eval");
     }
 
     @Override

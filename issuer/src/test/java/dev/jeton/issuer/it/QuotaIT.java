@@ -9,6 +9,7 @@ import dev.jeton.crypto.token.TokenPublicKey;
 import dev.jeton.crypto.token.TokenRequest;
 import dev.jeton.crypto.token.TruncatedTokenKeyId;
 import dev.jeton.crypto.wire.Bytes;
+import dev.jeton.dev.stack.DevRedis;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,14 +166,14 @@ class QuotaIT {
 
     @Test
     void batch_isOneScriptInRedis() {
-        RedisAdmin redis = new RedisAdmin(Stores.shared().redis, Stores.shared().authority);
+        DevRedis redis = Stores.shared().redis;
         String attestation = issuer.attest(Stores.ES, "counted", "standard");
-        long before = redis.scriptsRun();
+        long before = redis.calls("evalsha");
         for (int i = 0; i < 10; i++) {
             assertThat(issuer.batch(attestation, Pending.of(key, 2).encode()).statusCode())
                     .isEqualTo(200);
         }
-        assertThat(redis.scriptsRun() - before).isEqualTo(10);
+        assertThat(redis.calls("evalsha") - before).isEqualTo(10);
     }
 
     /** Lists of one string each, with integers that a structured field can hold (RFC 9651, Section 3.3.1). */

@@ -9,13 +9,9 @@ import io.lettuce.core.SslOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Somebody with Redis' password and no restraint. */
 record RedisAdmin(DevRedis redis, DevAuthority authority) {
-    private static final Pattern SCRIPTS_RUN = Pattern.compile("cmdstat_evalsha:calls=(\\d+)");
-
     <T> T run(Function<RedisCommands<String, String>, T> work) {
         RedisURI uri = RedisURI.builder()
                 .withHost("127.0.0.1")
@@ -37,11 +33,5 @@ record RedisAdmin(DevRedis redis, DevAuthority authority) {
 
     void flush() {
         run(RedisCommands::flushall);
-    }
-
-    /** How many scripts it has run since its start. */
-    long scriptsRun() {
-        Matcher calls = SCRIPTS_RUN.matcher(run(commands -> commands.info("commandstats")));
-        return calls.find() ? Long.parseLong(calls.group(1)) : 0;
     }
 }

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.SocketFactory;
 
 /**
@@ -117,6 +122,21 @@ public final class DevRedis {
         }
     }
 
+    /** How often {@code command}, in lower case, has been called since the server started. */
+    public long calls(String command) {
+        Pattern counted = Pattern.compile("cmdstat_" + Pattern.quote(command) + ":calls=(\\d+),.*");
+        try {
+            return ask(
+                    "INFO commandstats",
+                    lines -> lines.map(counted::matcher)
+                            .filter(Matcher::matches)
+                            .mapToLong(line -> Long.parseLong(line.group(1)))
+                            .sum());
+        } catch (IOException e) {
+            throw new StackFailure("Redis does not tell its statistics", e);
+        }
+    }
+
     /** The settings of a server to be. */
     public static final class Builder {
         private final RunDirectory run;
@@ -202,6 +222,11 @@ public final class DevRedis {
 
     /** The first line of Redis's answer to one inline command. */
     private String ask(String command) throws IOException {
+        return ask(command, lines -> lines.findFirst().orElse("null"));
+    }
+
+    /** What {@code reader} makes of Redis's answer to one inline command: its lines, to the last. */
+    private <T> T ask(String command, Function<Stream<String>, T> reader) throws IOException {
         SocketFactory sockets = authority
                 .<SocketFactory>map(issuer -> issuer.clientContext().getSocketFactory())
                 .orElse(SocketFactory.getDefault());
@@ -215,8 +240,10 @@ public final class DevRedis {
                 requests.write(("AUTH " + password + "\r\n").getBytes(StandardCharsets.US_ASCII));
                 answers.readLine();
             }
-            requests.write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
-            return String.valueOf(answers.readLine());
+            requests.write((command + "\r\nQUIT\r\n").getBytes(StandardCharsets.US_ASCII));
+            return reader.apply(answers.lines());
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 }

@@ -25,6 +25,7 @@ import java.util.function.Consumer;
  */
 public final class ServiceProcess {
     private static final ChildProcess.Ending TERMINATE = new ChildProcess.Ending(Signal.TERM, Duration.ofSeconds(10));
+    private static final String LOOPBACK = "127.0.0.1";
     private static final Duration PROBE = Duration.ofSeconds(5);
     /** Ctrl-C reaches the children of a terminal's program as well, perhaps a moment earlier. */
     private static final long CRASH_OR_CTRL_C_MILLIS = 500;
@@ -152,6 +153,42 @@ public final class ServiceProcess {
         public Builder setting(String property, String value) {
             settings.setProperty(property, value);
             return this;
+        }
+
+        /** The two listeners of a Quarkus application, on the loopback. */
+        public Builder listeningOn(int port, int managementPort) {
+            return setting("quarkus.http.host", LOOPBACK)
+                    .setting("quarkus.http.ssl-port", Integer.toString(port))
+                    .setting("quarkus.management.host", LOOPBACK)
+                    .setting("quarkus.management.port", Integer.toString(managementPort));
+        }
+
+        /** What a Quarkus application shows whom it talks to, where its TLS configuration is called {@code tls}. */
+        public Builder certificate(String tls, DevAuthority.Identity identity) {
+            String keyStore = "quarkus.tls." + tls + ".key-store.pem.0.";
+            return setting(keyStore + "cert", identity.certificateFile().toString())
+                    .setting(keyStore + "key", identity.keyFile().toString());
+        }
+
+        /** The datasource of a Quarkus application, in the clear. */
+        public Builder postgres(DevPostgres.Database database) {
+            return setting("quarkus.datasource.username", database.user())
+                    .setting("quarkus.datasource.password", database.password())
+                    .setting("quarkus.datasource.reactive.url", database.reactiveUrl())
+                    .setting("quarkus.datasource.jdbc.url", database.jdbcUrl());
+        }
+
+        /** The same over TLS, with a server whose certificate is {@code authority}'s. */
+        public Builder postgres(DevPostgres.Database database, DevAuthority authority) {
+            String trusted = authority.certificateFile().toString();
+            return postgres(database)
+                    .setting("quarkus.datasource.reactive.trust-certificate-pem", "true")
+                    .setting("quarkus.datasource.reactive.trust-certificate-pem.certs", trusted)
+                    .setting("quarkus.datasource.reactive.postgresql.ssl-mode", "verify-full")
+                    .setting("quarkus.datasource.reactive.hostname-verification-algorithm", "HTTPS")
+                    .setting(
+                            "quarkus.datasource.jdbc.url",
+                            database.jdbcUrl() + "?sslmode=verify-full&sslrootcert=" + trusted);
         }
 
         /** A variable added to this JVM's own environment. */

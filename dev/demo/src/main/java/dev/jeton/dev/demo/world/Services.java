@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 
 /** How each service is started and configured. Issuer and lookup share no database and no Redis. */
 final class Services {
-    private static final String LOOPBACK = "127.0.0.1";
     private static final int TOY_HEAP_MEGABYTES = 64;
 
     private final RunDirectory run;
@@ -46,7 +45,7 @@ final class Services {
                 .setting(
                         "jeton.issuer.quota.redis.password-file",
                         stores.redis().passwordFile().toString());
-        certificate(builder, "server", Plan.ISSUER);
+        builder.certificate("server", authority.issue(Plan.ISSUER));
         plan.settingsOf(Plan.ISSUER).forEach(builder::setting);
         return builder;
     }
@@ -77,8 +76,8 @@ final class Services {
                 .setting(
                         "quarkus.tls.issuers.trust-store.pem.certs",
                         authority.certificateFile().toString());
-        certificate(builder, "public", Plan.LOOKUP);
-        certificate(builder, "management", "lookup-management");
+        builder.certificate("public", authority.issue(Plan.LOOKUP));
+        builder.certificate("management", authority.issue("lookup-management"));
         plan.settingsOf(Plan.LOOKUP).forEach(builder::setting);
         return builder;
     }
@@ -99,24 +98,10 @@ final class Services {
     }
 
     private ServiceProcess.Builder quarkus(String name, Path jar, Endpoint at, Stores stores) {
-        DevPostgres.Database database = stores.database();
         return ServiceProcess.jar(run, name, jar)
                 .readyWhenOk(at.management(Endpoint.READY_PATH), authority)
-                .setting("quarkus.http.host", LOOPBACK)
-                .setting("quarkus.http.ssl-port", Integer.toString(at.port()))
-                .setting("quarkus.management.host", LOOPBACK)
-                .setting("quarkus.management.port", Integer.toString(at.managementPort()))
-                .setting("quarkus.datasource.username", database.user())
-                .setting("quarkus.datasource.password", database.password())
-                .setting("quarkus.datasource.reactive.url", database.reactiveUrl())
-                .setting("quarkus.datasource.jdbc.url", database.jdbcUrl());
-    }
-
-    private void certificate(ServiceProcess.Builder builder, String configuration, String holder) {
-        DevAuthority.Identity identity = authority.issue(holder);
-        String keyStore = "quarkus.tls." + configuration + ".key-store.pem.0.";
-        builder.setting(keyStore + "cert", identity.certificateFile().toString())
-                .setting(keyStore + "key", identity.keyFile().toString());
+                .listeningOn(at.port(), at.managementPort())
+                .postgres(stores.database());
     }
 
     private static String absoluteClassPath() {
