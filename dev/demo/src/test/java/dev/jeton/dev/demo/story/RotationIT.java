@@ -15,7 +15,6 @@ import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.token.IssuerDirectory;
 import dev.jeton.dev.demo.world.Endpoint;
 import dev.jeton.dev.demo.world.Plan;
-import dev.jeton.dev.demo.world.Progress;
 import dev.jeton.dev.demo.world.World;
 import dev.jeton.dev.stack.RunDirectory;
 import java.net.URI;
@@ -152,16 +151,5 @@ class RotationIT {
                     request.maxResponseBytes(),
                     request.deadline());
         }
-    }
-
-    private record Silent() implements Progress {
-        @Override
-        public void waiting(String what, Duration soFar) {}
-
-        @Override
-        public void ready(String what) {}
-
-        @Override
-        public void published(int done, int all) {}
     }
 }

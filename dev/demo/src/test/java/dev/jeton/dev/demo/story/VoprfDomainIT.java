@@ -29,7 +29,6 @@ import dev.jeton.crypto.token.VoprfTokenSecretKey;
 import dev.jeton.crypto.voprfkeys.VoprfEpochKey;
 import dev.jeton.crypto.voprfkeys.VoprfKeyDirectory;
 import dev.jeton.dev.demo.world.Plan;
-import dev.jeton.dev.demo.world.Progress;
 import dev.jeton.dev.demo.world.World;
 import dev.jeton.dev.stack.RunDirectory;
 import java.nio.file.Files;
@@ -198,16 +197,5 @@ class VoprfDomainIT {
         VoprfTokenSecretKey key = VoprfTokenSecretKey.generate();
         return new VoprfEpochKey(
                 key, new IssuerDirectory.VoprfKey(key.publicKey(), notBefore, notBefore.plus(Duration.ofDays(2))));
-    }
-
-    private record Silent() implements Progress {
-        @Override
-        public void waiting(String what, Duration soFar) {}
-
-        @Override
-        public void ready(String what) {}
-
-        @Override
-        public void published(int done, int all) {}
     }
 }
