@@ -1,5 +1,7 @@
 package dev.jeton.redis;
 
+import java.util.Locale;
+
 /** Why an arena is not served by this process. */
 public enum FenceReason {
     /** Nobody has armed it yet, or somebody is about to. */
@@ -23,5 +25,10 @@ public enum FenceReason {
     /** No server that can be asked: not connected, not a master, or it does not say who it is. */
     REDIS_UNAVAILABLE,
     /** This process serves it no more. */
-    LEFT
+    LEFT;
+
+    /** For logs, metrics and operators: {@code marker-missing}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

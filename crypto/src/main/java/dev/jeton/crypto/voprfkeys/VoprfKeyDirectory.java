@@ -4,6 +4,7 @@ import dev.jeton.crypto.secret.SealingKey;
 import dev.jeton.crypto.token.TokenKeyId;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
+import dev.jeton.crypto.wire.PrintableLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -66,12 +67,8 @@ public final class VoprfKeyDirectory {
      */
     public record Refused(String file, String problem) {
         public Refused {
-            file = printable(file);
-            problem = printable(problem);
-        }
-
-        private static String printable(String text) {
-            return text.replace('"', '\'').replaceAll("[^ -~]", "?");
+            file = PrintableLine.of(file);
+            problem = PrintableLine.of(problem);
         }
     }
 

@@ -36,6 +36,7 @@ class EveryParserTest {
             "Bytes.ofHex", // for constants
             "Bytes.ofUtf8", // the other direction
             "MalformedMessage.of", // makes a refusal
+            "PrintableLine.of", // for logs, and refuses nothing
             "TokenChallenge.of", // makes a challenge
             "QueryTag.of", // makes a tag
             "PrivateTokenChallenge.of", // makes a header

@@ -6,6 +6,7 @@ import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 import dev.jeton.issuer.audit.OperatorAction;
+import dev.jeton.issuer.document.Document;
 import dev.jeton.issuer.http.Refusal;
 import dev.jeton.issuer.http.RequestBodies;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -86,7 +87,7 @@ class AdminDoor {
         return enter(
                 request,
                 operator -> bodies.read(request, MAX_BODY_BYTES)
-                        .map(body -> new OperatorAction(operator, name, subject, reason(body)))
+                        .map(body -> action(operator, name, subject, body))
                         .chain(action -> stored(work.apply(action)).invoke(done -> tell(action))));
     }
 
@@ -147,17 +148,12 @@ class AdminDoor {
                 .completionStage(() -> vertx.executeBlocking(calculation, false).toCompletionStage());
     }
 
-    private static String reason(Bytes body) {
+    private static OperatorAction action(String operator, String name, String subject, Bytes body) {
         try {
             JsonObject json = JsonObject.parse("body", body, MAX_BODY_BYTES);
-            String reason =
-                    json.string("reason", OperatorAction.MAX_REASON_CHARS).strip();
-            if (!json.members().equals(Set.of("reason"))
-                    || reason.isEmpty()
-                    || reason.chars().anyMatch(Character::isISOControl)) {
-                throw MalformedMessage.of("body", "expected {\"reason\": \"...\"}, without control characters");
-            }
-            return reason;
+            Document.only(json, Set.of("reason"));
+            String reason = json.string("reason", OperatorAction.MAX_REASON_CHARS);
+            return new OperatorAction(operator, name, subject, reason.strip());
         } catch (MalformedMessage e) {
             throw Refusal.of(ProblemType.REQUEST_MALFORMED, String.valueOf(e.getMessage()));
         }

@@ -68,27 +68,18 @@ class EpochsResource {
                 request,
                 "epoch-retired",
                 "epoch " + epoch,
-                action -> retirement.retire(EpochPath.id(epoch), action).map(this::view));
+                action ->
+                        retirement.retire(EpochPath.id(epoch), action).map(summary -> summary.toJson(clock.instant())));
     }
 
     private JsonWriter view(EpochSummary summary, Map<Long, Long> totals) {
         long id = summary.epoch().id();
-        JsonWriter view = view(summary).put("tokens", totals.getOrDefault(id, 0L));
+        JsonWriter view = summary.toJson(clock.instant()).put("tokens", totals.getOrDefault(id, 0L));
         store.states().stream()
                 .filter(state -> state.epoch() == id)
                 .findFirst()
                 .map(ArenaState::isServed)
                 .ifPresent(served -> view.put("quota-store", served ? "served" : "fenced"));
         return view;
-    }
-
-    private JsonWriter view(EpochSummary summary) {
-        return new JsonWriter()
-                .put("epoch", summary.epoch().id())
-                .put("token-key-id", summary.keyId().value().toBase64Url())
-                .put("state", summary.state(clock.instant()).label())
-                .put("not-before", summary.epoch().notBefore())
-                .put("end", summary.epoch().end())
-                .put("not-after", summary.epoch().notAfter());
     }
 }

@@ -6,6 +6,7 @@ import dev.jeton.issuer.http.Refusal;
 import dev.jeton.issuer.quota.ArenaState;
 import dev.jeton.issuer.quota.QuotaStoreState;
 import dev.jeton.redis.AcceptedLoss;
+import dev.jeton.redis.FenceReason;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -17,7 +18,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Locale;
 
 /** The quota store: whether it is to be trusted, and an operator's word that it shall be. */
 @Path(AdminDoor.PATH + "/quota-store")
@@ -62,11 +62,7 @@ class QuotaStoreResource {
         return new JsonWriter()
                 .put("epoch", state.epoch())
                 .put("state", state.isServed() ? "served" : "fenced")
-                .putIfPresent(
-                        "reason",
-                        state.reason()
-                                .map(reason ->
-                                        reason.name().toLowerCase(Locale.ROOT).replace('_', '-')))
+                .putIfPresent("reason", state.reason().map(FenceReason::label))
                 .put("arming", state.arming())
                 .put("armed-on", state.armedOn())
                 .put("server", state.server())

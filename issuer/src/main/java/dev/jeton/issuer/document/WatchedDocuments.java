@@ -3,6 +3,7 @@ package dev.jeton.issuer.document;
 import static java.util.Objects.requireNonNull;
 
 import dev.jeton.crypto.wire.MalformedMessage;
+import dev.jeton.crypto.wire.PrintableLine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,13 +43,8 @@ public final class WatchedDocuments<K, T> {
      */
     public record Loaded<T>(String name, Optional<T> inForce, Optional<String> problem) {
         public Loaded {
-            name = printable(name);
-            problem = problem.map(Loaded::printable);
-        }
-
-        /** Names and documents are others' words, and go to the log between quotes. */
-        private static String printable(String text) {
-            return text.replace('"', '\'').replaceAll("[^ -~]", "?");
+            name = PrintableLine.of(name);
+            problem = problem.map(PrintableLine::of);
         }
     }
 

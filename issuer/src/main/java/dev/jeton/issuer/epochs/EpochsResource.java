@@ -50,13 +50,7 @@ class EpochsResource {
     }
 
     private JsonWriter json(EpochSummary epoch, Instant now) {
-        JsonWriter json = new JsonWriter()
-                .put("epoch", epoch.epoch().id())
-                .put("not-before", epoch.epoch().notBefore())
-                .put("end", epoch.epoch().end())
-                .put("not-after", epoch.epoch().notAfter())
-                .put("token-key-id", epoch.keyId().value().toBase64Url())
-                .put("state", epoch.state(now).label());
+        JsonWriter json = epoch.toJson(now);
         totals.atMost(epoch.epoch().id()).ifPresent(tokens -> json.put("tokens-at-most", tokens));
         return json;
     }

@@ -1,5 +1,6 @@
 package dev.jeton.issuer.keys;
 
+import dev.jeton.crypto.json.JsonWriter;
 import dev.jeton.crypto.token.TokenKeyId;
 import java.time.Instant;
 import java.util.Locale;
@@ -35,5 +36,16 @@ public record EpochSummary(Epoch epoch, TokenKeyId keyId, boolean retired) {
             return State.AHEAD;
         }
         return epoch.covers(now) ? State.SIGNING : State.OVER;
+    }
+
+    /** What is told of it, to anybody. */
+    public JsonWriter toJson(Instant now) {
+        return new JsonWriter()
+                .put("epoch", epoch.id())
+                .put("not-before", epoch.notBefore())
+                .put("end", epoch.end())
+                .put("not-after", epoch.notAfter())
+                .put("token-key-id", keyId.value().toBase64Url())
+                .put("state", state(now).label());
     }
 }

@@ -2,6 +2,7 @@ package dev.jeton.issuer.keys;
 
 import dev.jeton.crypto.token.TokenSigningKey;
 import dev.jeton.crypto.token.TruncatedTokenKeyId;
+import dev.jeton.issuer.store.Outage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -39,8 +40,8 @@ class KeyRotation {
     private final LiveKeys liveKeys;
     private final InstantSource clock;
     private final Vertx vertx;
+    private final Outage outage = new Outage("keys-not-refreshed", "keys-refreshed-again");
     private volatile Instant lastSuccess;
-    private volatile boolean failing;
 
     KeyRotation(
             EpochSchedule schedule,
@@ -88,7 +89,7 @@ class KeyRotation {
                 .fail()
                 .invoke(this::succeeded)
                 .onFailure()
-                .invoke(this::failed)
+                .invoke(outage::failed)
                 .onFailure()
                 .recoverWithNull();
     }
@@ -102,19 +103,7 @@ class KeyRotation {
 
     private void succeeded() {
         lastSuccess = clock.instant();
-        if (failing) {
-            failing = false;
-            LOG.info("event=keys-refreshed-again");
-        }
-    }
-
-    /** Told once per outage: the passes that follow fail the same way. */
-    private void failed(Throwable failure) {
-        if (!failing) {
-            failing = true;
-            String cause = failure.toString().lines().findFirst().orElse("");
-            LOG.warnf("event=keys-not-refreshed cause=\"%s\"", cause);
-        }
+        outage.succeeded();
     }
 
     private double secondsSinceSuccess() {

@@ -1,17 +1,19 @@
 package dev.jeton.issuer.msp;
 
+import dev.jeton.crypto.wire.PrintableLine;
+
 /** A provider's keys could not be had; the message says why, in one line of printable ASCII. */
 final class KeysNotFetched extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int MAX_CHARS = 200;
 
     KeysNotFetched(String problem) {
-        super(printable(problem), null, false, false);
+        super(bounded(problem), null, false, false);
     }
 
     /** Words of a server, or of a library about it, go to the log between quotes. */
-    private static String printable(String problem) {
-        String line = problem.replace('"', '\'').replaceAll("[^ -~]", "?");
+    private static String bounded(String problem) {
+        String line = PrintableLine.of(problem);
         return line.substring(0, Math.min(line.length(), MAX_CHARS));
     }
 }

@@ -4,6 +4,7 @@ import dev.jeton.crypto.csi.MspUri;
 import dev.jeton.issuer.audit.AuditTrail;
 import dev.jeton.issuer.audit.OperatorAction;
 import dev.jeton.issuer.store.Database;
+import dev.jeton.issuer.store.Outage;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduler;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jboss.logging.Logger;
 
 /**
  * The table {@code msp_suspension}: whom operators have suspended, beside what documents say. Every replica reads it again
@@ -26,7 +26,6 @@ import org.jboss.logging.Logger;
  */
 @Singleton
 public class Suspensions {
-    private static final Logger LOG = Logger.getLogger("jeton.issuer");
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
 
     private static final String ALL = "select msp, operator, since, reason from msp_suspension";
@@ -41,10 +40,10 @@ public class Suspensions {
 
     private final Database database;
     private final AuditTrail audit;
+    private final Outage outage = new Outage("suspensions-not-read", "suspensions-read-again");
     private volatile Optional<Map<MspUri, Suspension>> known = Optional.empty();
     private final AtomicLong reads = new AtomicLong();
     private long latest;
-    private volatile boolean failing;
 
     Suspensions(Database database, AuditTrail audit) {
         this.database = database;
@@ -123,28 +122,11 @@ public class Suspensions {
         return read().ifNoItem()
                 .after(READ_TIMEOUT)
                 .fail()
-                .invoke(this::succeeded)
+                .invoke(outage::succeeded)
                 .onFailure()
-                .invoke(this::failed)
+                .invoke(outage::failed)
                 .onFailure()
                 .recoverWithNull();
-    }
-
-    private void succeeded() {
-        if (failing) {
-            failing = false;
-            LOG.info("event=suspensions-read-again");
-        }
-    }
-
-    /** Told once per outage. */
-    private void failed(Throwable failure) {
-        if (!failing) {
-            failing = true;
-            LOG.warnf(
-                    "event=suspensions-not-read cause=\"%s\"",
-                    failure.toString().lines().findFirst().orElse(""));
-        }
     }
 
     private static Map<MspUri, Suspension> suspensions(List<Object[]> rows) {

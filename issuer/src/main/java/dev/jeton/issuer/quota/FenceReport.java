@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -22,7 +21,7 @@ class FenceReport {
     FenceReport(MeterRegistry meters) {
         for (FenceReason reason : FenceReason.values()) {
             Gauge.builder("jeton.issuer.quota.fenced", this, report -> report.fencedFor(reason))
-                    .tag("reason", words(reason))
+                    .tag("reason", reason.label())
                     .register(meters);
         }
     }
@@ -39,14 +38,10 @@ class FenceReport {
             } else if (!state.isServed() && (isNew || before.isEmpty())) {
                 EVENTS.warnf(
                         "event=quota-fenced epoch=%d reason=%s needed=%d",
-                        state.epoch(), words(state.reason().orElseThrow()), state.needed());
+                        state.epoch(), state.reason().orElseThrow().label(), state.needed());
             }
             told.put(state.epoch(), state.reason());
         }
-    }
-
-    private static String words(FenceReason reason) {
-        return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private long fencedFor(FenceReason reason) {

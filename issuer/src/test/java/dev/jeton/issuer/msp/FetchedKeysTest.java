@@ -18,7 +18,7 @@ class FetchedKeysTest {
     private static final Map<String, VerificationKey> NEW = keys();
 
     private final AtomicReference<Double> random = new AtomicReference<>(0.0);
-    private final FetchedKeys keys = new FetchedKeys(new Config(), random::get);
+    private final FetchedKeys keys = new FetchedKeys(new DefaultKeyTimes(), random::get);
 
     @Test
     void keys_beforeTheFirstSuccess_areNotUsable_andDueAtOnce() {
@@ -107,22 +107,5 @@ class FetchedKeysTest {
     private static Map<String, VerificationKey> keys() {
         return VerificationKey.of(
                 JwkSet.of(JoseSigningKey.generate(JoseAlgorithm.EDDSA).publicKey()));
-    }
-
-    private static final class Config implements MspConfig.Keys {
-        @Override
-        public Duration refreshEvery() {
-            return Duration.ofMinutes(10);
-        }
-
-        @Override
-        public Duration retryEvery() {
-            return Duration.ofSeconds(30);
-        }
-
-        @Override
-        public Duration grace() {
-            return Duration.ofHours(24);
-        }
     }
 }

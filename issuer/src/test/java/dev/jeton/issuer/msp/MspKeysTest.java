@@ -10,7 +10,6 @@ import dev.jeton.issuer.jwt.VerificationKey;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ class MspKeysTest {
     private final Deque<UniEmitter<? super Map<String, VerificationKey>>> open = new ArrayDeque<>();
     private final Set<URI> fetched = new HashSet<>();
     private Instant now = Instant.parse("2026-11-23T10:00:00Z");
-    private final MspKeys keys = new MspKeys(() -> registered, new Config(), this::fetch, () -> now);
+    private final MspKeys keys = new MspKeys(() -> registered, new DefaultKeyTimes(), this::fetch, () -> now);
 
     @Test
     void manyProviders_areFetchedFewAtOnce_andAllInTheEnd() {
@@ -122,22 +121,5 @@ class MspKeysTest {
         String host = "p" + number + ".example";
         return new Msp(
                 new MspUri("mimi://" + host), false, Map.of(), Optional.of(URI.create("https://" + host + "/jwks")));
-    }
-
-    private static final class Config implements MspConfig.Keys {
-        @Override
-        public Duration refreshEvery() {
-            return Duration.ofMinutes(10);
-        }
-
-        @Override
-        public Duration retryEvery() {
-            return Duration.ofSeconds(30);
-        }
-
-        @Override
-        public Duration grace() {
-            return Duration.ofHours(24);
-        }
     }
 }
