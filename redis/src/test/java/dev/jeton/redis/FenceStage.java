@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class FenceStage {
     static final Arena ARENA = new Arena("test:1", "test:{1}", Instant.parse("2100-01-01T00:00:00Z"));
 
-    final MemoryRecords records = new MemoryRecords();
+    final TestRecords records = new TestRecords();
     final List<FencedProcess> processes = new ArrayList<>();
     RunDirectory run;
     int started;

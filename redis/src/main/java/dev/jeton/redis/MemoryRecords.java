@@ -2,6 +2,8 @@ package dev.jeton.redis;
 
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,25 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Records in the memory of a test, shared by the processes it plays, with a clock of their own. */
-final class MemoryRecords implements FenceRecords {
+/**
+ * Records in this process' memory, for tests and measurements. They end with the process, and so guard nothing that a
+ * restart could lose: no service may keep them. All who hold the same object share them. Safe for concurrent use.
+ */
+public final class MemoryRecords implements FenceRecords {
+    private final InstantSource clock;
     private final Map<String, Arming> armings = new HashMap<>();
-    private final Map<String, Long> since = new HashMap<>();
+    private final Map<String, Instant> since = new HashMap<>();
     private final Map<Membership, Kept> members = new LinkedHashMap<>();
-    private long now;
-    private boolean available = true;
 
-    /** Lets time pass. */
-    synchronized void pass(Duration time) {
-        now += time.toNanos();
-    }
-
-    synchronized void available(boolean answers) {
-        available = answers;
-    }
-
-    synchronized Arming arming(Arena arena) {
-        return armings.getOrDefault(arena.name(), Arming.NONE);
+    /** @param clock tells ages and silences */
+    public MemoryRecords(InstantSource clock) {
+        this.clock = clock;
     }
 
     @Override
@@ -49,7 +45,7 @@ final class MemoryRecords implements FenceRecords {
             boolean same = armings.getOrDefault(arena, Arming.NONE).equals(expected);
             if (same) {
                 armings.put(arena, next);
-                since.put(arena, now);
+                since.put(arena, clock.instant());
             }
             return same;
         });
@@ -60,7 +56,7 @@ final class MemoryRecords implements FenceRecords {
         return step(() -> {
             Arming row = armings.getOrDefault(arena, Arming.NONE);
             if (row.isServed() && row.armed() == arming) {
-                members.putIfAbsent(new Membership(arena, arming, process), new Kept(0, false, now));
+                members.putIfAbsent(new Membership(arena, arming, process), new Kept(0, false, clock.instant()));
             }
             Kept kept = members.get(new Membership(arena, arming, process));
             return kept != null && !kept.closed();
@@ -74,7 +70,9 @@ final class MemoryRecords implements FenceRecords {
                         members.computeIfPresent(
                                 new Membership(mark.arena(), mark.arming(), process),
                                 (member, kept) -> new Kept(
-                                        Math.max(kept.mark(), mark.mark()), kept.closed() || mark.closed(), now));
+                                        Math.max(kept.mark(), mark.mark()),
+                                        kept.closed() || mark.closed(),
+                                        clock.instant()));
                     }
                     return marks.size();
                 })
@@ -82,6 +80,7 @@ final class MemoryRecords implements FenceRecords {
     }
 
     private Entry entry(String arena) {
+        Instant now = clock.instant();
         Arming row = armings.getOrDefault(arena, Arming.NONE);
         List<Member> joined = members.entrySet().stream()
                 .filter(member ->
@@ -90,17 +89,14 @@ final class MemoryRecords implements FenceRecords {
                         member.getKey().process(),
                         member.getValue().mark(),
                         member.getValue().closed(),
-                        Duration.ofNanos(now - member.getValue().reported())))
+                        Duration.between(member.getValue().reported(), now)))
                 .toList();
-        return new Entry(row, Duration.ofNanos(now - since.getOrDefault(arena, now)), joined);
+        return new Entry(row, Duration.between(since.getOrDefault(arena, now), now), joined);
     }
 
     private <T> Uni<T> step(Supplier<T> work) {
         return Uni.createFrom().item(() -> {
             synchronized (this) {
-                if (!available) {
-                    throw new IllegalStateException("no records");
-                }
                 return work.get();
             }
         });
@@ -108,5 +104,5 @@ final class MemoryRecords implements FenceRecords {
 
     private record Membership(String arena, long arming, String process) {}
 
-    private record Kept(long mark, boolean closed, long reported) {}
+    private record Kept(long mark, boolean closed, Instant reported) {}
 }
