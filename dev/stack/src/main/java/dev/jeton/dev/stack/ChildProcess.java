@@ -106,6 +106,11 @@ final class ChildProcess {
         Pause.uninterruptibly(process::waitFor);
     }
 
+    /** Sends a signal that does not end it. */
+    void signal(Signal signal) {
+        signal.sendTo(identity);
+    }
+
     /** The end of its log, for a message. */
     String logTail() {
         try {

@@ -1,13 +1,8 @@
 package dev.jeton.dev.stack;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,11 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.net.SocketFactory;
 
 /**
@@ -29,19 +22,20 @@ import javax.net.SocketFactory;
  */
 public final class DevRedis {
     private static final Duration START = Duration.ofSeconds(30);
-    private static final int TIMEOUT_MILLIS = 5_000;
     private static final ChildProcess.Ending SHUTDOWN = new ChildProcess.Ending(Signal.TERM, Duration.ofSeconds(10));
 
     private final Path directory;
     private final int port = FreePorts.next();
     private final String password;
+    private final boolean appendOnly;
     private final Optional<DevAuthority> authority;
     private final Server server;
 
     private DevRedis(Builder builder) {
         RunDirectory run = builder.run;
         this.directory = run.newDirectory("redis");
-        this.password = builder.password ? Secrets.hex(16) : "";
+        this.password = builder.password;
+        this.appendOnly = "yes".equals(builder.settings.get("appendonly"));
         FileTree.writePrivate(passwordFile(), password);
         this.authority = builder.authority;
         Path configuration = directory.resolve("redis.conf");
@@ -109,11 +103,8 @@ public final class DevRedis {
      */
     public byte[] dump() {
         Path file = directory.resolve("dump.rdb");
+        ask("SAVE");
         try {
-            String answer = ask("SAVE");
-            if (!answer.equals("+OK")) {
-                throw new StackFailure("Redis does not save: " + answer);
-            }
             byte[] dump = Files.readAllBytes(file);
             Files.delete(file); // Or the next start would read it.
             return dump;
@@ -122,26 +113,82 @@ public final class DevRedis {
         }
     }
 
+    /**
+     * Starts the server with what a {@link #dump} holds and nothing else, as somebody does who restores a backup; also if
+     * it keeps a log. Stops it before if it runs.
+     */
+    public void restore(byte[] dump) {
+        stop();
+        try {
+            FileTree.delete(log());
+            Files.createDirectory(log(), FileTree.OWNER_ONLY_DIRECTORY);
+            if (appendOnly) {
+                Files.write(log().resolve("appendonly.aof.1.base.rdb"), dump);
+                Files.writeString(
+                        log().resolve("appendonly.aof.manifest"), "file appendonly.aof.1.base.rdb seq 1 type b\n");
+                restart();
+                return;
+            }
+            Path file = directory.resolve("dump.rdb");
+            Files.write(file, dump);
+            restart();
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new StackFailure("cannot restore Redis", e);
+        }
+    }
+
+    private Path log() {
+        return directory.resolve("appendonlydir");
+    }
+
+    /** Makes it a replica of {@code master}, which has the same password or none, and waits until it has its data. */
+    public void follow(DevRedis master) {
+        if (!master.password.isEmpty()) {
+            ask("CONFIG", "SET", "masterauth", master.password);
+        }
+        ask("REPLICAOF", "127.0.0.1", Integer.toString(master.port));
+        if (!Pause.until(this::isLinked, START)) {
+            throw new StackFailure("Redis on port " + port + " does not follow the one on port " + master.port);
+        }
+    }
+
+    /** Makes it a master, with what it has. */
+    public void promote() {
+        ask("REPLICAOF", "NO", "ONE");
+    }
+
+    /** Whether it is a replica that hears its master and has read what that had at the beginning. */
+    public boolean isLinked() {
+        return ask("INFO", "replication").contains("master_link_status:up");
+    }
+
+    /** Stops the clock of the process (SIGSTOP): its connections stay, and nothing is answered. */
+    public void pause() {
+        server.signal(Signal.STOP);
+    }
+
+    /** Lets a paused one go on. It does not know that time has passed. */
+    public void resume() {
+        server.signal(Signal.CONT);
+    }
+
     /** How often {@code command}, in lower case, has been called since the server started. */
     public long calls(String command) {
         Pattern counted = Pattern.compile("cmdstat_" + Pattern.quote(command) + ":calls=(\\d+),.*");
-        try {
-            return ask(
-                    "INFO commandstats",
-                    lines -> lines.map(counted::matcher)
-                            .filter(Matcher::matches)
-                            .mapToLong(line -> Long.parseLong(line.group(1)))
-                            .sum());
-        } catch (IOException e) {
-            throw new StackFailure("Redis does not tell its statistics", e);
-        }
+        return ask("INFO", "commandstats")
+                .lines()
+                .map(counted::matcher)
+                .filter(Matcher::matches)
+                .mapToLong(line -> Long.parseLong(line.group(1)))
+                .sum();
     }
 
     /** The settings of a server to be. */
     public static final class Builder {
         private final RunDirectory run;
         private final Map<String, String> settings = new LinkedHashMap<>();
-        private boolean password = true;
+        private String password = Secrets.hex(16);
         private Optional<DevAuthority> authority = Optional.empty();
 
         private Builder(RunDirectory run) {
@@ -150,6 +197,7 @@ public final class DevRedis {
             setting("save", "\"\"");
             setting("rdbcompression", "no");
             setting("maxmemory-policy", "noeviction");
+            setting("repl-diskless-sync-delay", "0"); // Or each replica waits five seconds for others.
             appendOnly(false);
         }
 
@@ -161,7 +209,12 @@ public final class DevRedis {
 
         /** Lets every program of this machine in. */
         public Builder withoutPassword() {
-            password = false;
+            return password("");
+        }
+
+        /** Servers that replicate share one. */
+        Builder password(String shared) {
+            password = shared;
             return this;
         }
 
@@ -193,6 +246,7 @@ public final class DevRedis {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("dir", quoted(directory));
         all.put("requirepass", quoted(password));
+        all.put("masterauth", quoted(password));
         all.put("port", authority.isPresent() ? "0" : Integer.toString(port));
         authority.ifPresent(issuer -> {
             DevAuthority.Identity identity = issuer.issue("redis-" + port);
@@ -214,36 +268,36 @@ public final class DevRedis {
 
     private boolean answers() {
         try {
-            return ask("PING").equals("+PONG");
-        } catch (IOException e) {
-            return false; // It does not listen yet.
+            return exchange("PING").equals("PONG");
+        } catch (IOException | StackFailure e) {
+            return false; // It does not listen yet, or reads its data.
         }
     }
 
-    /** The first line of Redis's answer to one inline command. */
-    private String ask(String command) throws IOException {
-        return ask(command, lines -> lines.findFirst().orElse("null"));
+    /**
+     * What Redis answers to one command, over a connection of its own: an array's elements one a line, nothing as
+     * {@code "null"}.
+     *
+     * @throws StackFailure if it refuses, with its own words, or does not answer
+     */
+    public String ask(String... command) {
+        try {
+            return exchange(command);
+        } catch (IOException e) {
+            throw new StackFailure("Redis on port " + port + " does not answer " + command[0], e);
+        }
     }
 
-    /** What {@code reader} makes of Redis's answer to one inline command: its lines, to the last. */
-    private <T> T ask(String command, Function<Stream<String>, T> reader) throws IOException {
+    private String exchange(String... command) throws IOException {
         SocketFactory sockets = authority
                 .<SocketFactory>map(issuer -> issuer.clientContext().getSocketFactory())
                 .orElse(SocketFactory.getDefault());
-        try (Socket socket = sockets.createSocket()) {
-            socket.setSoTimeout(TIMEOUT_MILLIS);
-            socket.connect(Loopback.port(port), TIMEOUT_MILLIS);
-            BufferedReader answers =
-                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-            OutputStream requests = socket.getOutputStream();
+        try (Socket socket = sockets.createSocket();
+                RedisWire wire = new RedisWire(socket, port)) {
             if (!password.isEmpty()) {
-                requests.write(("AUTH " + password + "\r\n").getBytes(StandardCharsets.US_ASCII));
-                answers.readLine();
+                wire.ask("AUTH", password);
             }
-            requests.write((command + "\r\nQUIT\r\n").getBytes(StandardCharsets.US_ASCII));
-            return reader.apply(answers.lines());
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+            return wire.ask(command);
         }
     }
 }

@@ -58,6 +58,12 @@ final class Server {
         ending.ifPresent(running -> running.end(signal));
     }
 
+    /** Sends a signal that does not end it. */
+    synchronized void signal(Signal signal) {
+        child.orElseThrow(() -> new StackFailure(command.label() + " does not run"))
+                .signal(signal);
+    }
+
     /** True if nobody has asked {@code process} to end. */
     synchronized boolean isMeantToRun(ChildProcess process) {
         return child.isPresent() && child.orElseThrow() == process;

@@ -10,7 +10,11 @@ enum Signal {
     INT,
     /** PostgreSQL's immediate shutdown: a crash that leaves no child and no shared memory behind. */
     QUIT,
-    KILL;
+    KILL,
+    /** Stands still, and does not know it. */
+    STOP,
+    /** Goes on. */
+    CONT;
 
     /** Sends it, unless the process has ended. {@code kill} is a shell builtin: Java itself only sends TERM and KILL. */
     void sendTo(ProcessIdentity process) {

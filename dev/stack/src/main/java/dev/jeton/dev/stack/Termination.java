@@ -16,6 +16,7 @@ final class Termination {
         // Looked up first: the children of a dead process can no longer be told from anybody else's.
         Set<ProcessIdentity> family = new HashSet<>(process.descendants());
         signal.sendTo(process);
+        Signal.CONT.sendTo(process); // Or one that stands still would not hear it.
         if (!Pause.until(() -> !process.isAlive(), grace)) {
             family.addAll(process.descendants());
             kill(process);

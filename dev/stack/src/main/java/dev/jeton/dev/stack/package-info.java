@@ -1,7 +1,7 @@
 /**
- * What the tests of all services and the demo run on: a real PostgreSQL, a real Redis, a certificate authority and the
- * processes of services, all on 127.0.0.1 and all in one private directory that cleans up after itself. It depends on no
- * service. Linux on amd64, as root or as any other user, with nothing installed.
+ * What the tests of all services and the demo run on: a real PostgreSQL, a real Redis or a cluster of them, a certificate
+ * authority and the processes of services, all on 127.0.0.1 and all in one private directory that cleans up after itself.
+ * It depends on no service. Linux on amd64, as root or as any other user, with nothing installed.
  *
  * <pre>{@code
  * try (RunDirectory run = RunDirectory.create("issuer-it")) {
@@ -18,6 +18,8 @@
  *             .start();
  *     redis.kill();
  *     redis.restart();                                                             // the same port
+ *     DevRedisCluster cluster = DevRedisCluster.start(run);                        // uris(), passwordFile()
+ *     cluster.failOver(cluster.masterOf("key"));                                   // killed; a replica is elected
  * }
  * }</pre>
  *

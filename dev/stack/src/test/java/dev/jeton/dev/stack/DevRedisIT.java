@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +62,67 @@ class DevRedisIT {
 
         redis.restart();
         assertThat(ask(redis, "EXISTS k")).isEqualTo(":0");
+    }
+
+    @Test
+    void restore_holdsTheDumpAlone_withAndWithoutALog() {
+        for (boolean appendOnly : new boolean[] {true, false}) {
+            DevRedis redis = DevRedis.in(run).appendOnly(appendOnly).start();
+            redis.ask("SET", "before", "v");
+            byte[] dump = redis.dump();
+            redis.ask("SET", "after", "v");
+
+            redis.restore(dump);
+
+            assertThat(redis.ask("EXISTS", "before")).isEqualTo("1");
+            assertThat(redis.ask("EXISTS", "after")).isEqualTo("0");
+            redis.ask("SET", "later", "v");
+            redis.restart();
+            assertThat(redis.ask("EXISTS", "before", "later"))
+                    .as("kept: %s", appendOnly)
+                    .isEqualTo(appendOnly ? "2" : "0");
+        }
+    }
+
+    @Test
+    void follow_hasTheMastersData_untilItIsPromotedAndBeyond() {
+        DevRedis master = DevRedis.in(run).withoutPassword().start();
+        DevRedis replica = DevRedis.in(run).withoutPassword().start();
+        master.ask("SET", "k", "v");
+
+        replica.follow(master);
+        assertThat(replica.ask("GET", "k")).isEqualTo("v");
+        assertThatThrownBy(() -> replica.ask("SET", "k", "w")).hasMessageContaining("READONLY");
+
+        replica.promote();
+        assertThat(replica.ask("SET", "k", "w")).isEqualTo("OK");
+        assertThat(master.ask("GET", "k")).isEqualTo("v");
+    }
+
+    @Test
+    void pausedServer_answersNothing_untilItGoesOn() throws IOException {
+        DevRedis redis = DevRedis.in(run).withoutPassword().start();
+        redis.pause();
+        try (Socket socket = new Socket(Loopback.address(), redis.port())) {
+            socket.setSoTimeout(200);
+            socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+
+            redis.resume();
+
+            socket.setSoTimeout(5_000);
+            assertThat(socket.getInputStream().read()).isEqualTo('+');
+        }
+    }
+
+    @Test
+    void stop_ofAPausedServer_isHeard() {
+        DevRedis redis = DevRedis.start(run);
+        redis.pause();
+
+        redis.stop();
+
+        assertThat(redis.isRunning()).isFalse();
     }
 
     @Test
