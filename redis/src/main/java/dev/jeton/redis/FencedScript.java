@@ -6,8 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * A Lua script that runs only where its arena's data are known to be whole, checked in the same atomic step.
  *
  * <p>The fence wraps it, so that {@code KEYS} and {@code ARGV} are its own from 1 on. What {@link LuaScript} asks of a
- * script holds, and one thing more: it calls {@code changes()} once, before its first write, and not at all if it writes
- * nothing. A change that is not counted can be forgotten unnoticed.
+ * script holds, and one thing more: it calls {@code changes()} once if it writes, and not at all if it writes nothing. A
+ * change that is not counted can be forgotten unnoticed. {@code changes('kind')} also counts it under that name, in the
+ * arena's marker.
  */
 public final class FencedScript {
     private static final String BODY = "--SCRIPT--";

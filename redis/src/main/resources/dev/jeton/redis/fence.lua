@@ -19,9 +19,13 @@ if n < tonumber(ARGV[#ARGV]) then
   return { -3, n }
 end
 
--- The script calls this before its first write, and does not call it if it writes nothing.
-local function changes()
+-- The script calls this once if it writes, and does not call it if it writes nothing. A kind of change that has a name is
+-- counted under that name as well.
+local function changes(kind)
   n = redis.call('HINCRBY', marker, 'n', 1)
+  if kind then
+    redis.call('HINCRBY', marker, kind, 1)
+  end
 end
 
 local function script()

@@ -7,10 +7,16 @@ import dev.jeton.crypto.token.TokenKeyId;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.dev.stack.DevRedis;
 import dev.jeton.dev.stack.RunDirectory;
+import dev.jeton.redeemer.keys.KeyLife;
+import dev.jeton.redeemer.spend.Generation;
 import dev.jeton.redeemer.spend.Spend;
 import dev.jeton.redeemer.spend.SpendLedger;
+import dev.jeton.redeemer.spend.TokenFamily;
+import dev.jeton.redeemer.spend.redis.LedgerLayout;
 import dev.jeton.redeemer.spend.redis.LedgerSettings;
 import dev.jeton.redeemer.spend.redis.RedisSpendLedger;
+import dev.jeton.redeemer.spend.redis.ShardState;
+import dev.jeton.redis.MemoryRecords;
 import dev.jeton.redis.RedisScripts;
 import dev.jeton.redis.RedisSettings;
 import io.lettuce.core.RedisClient;
@@ -20,7 +26,11 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,22 +49,28 @@ final class LedgerUnderTest implements AutoCloseable {
     private final RedisClient client = RedisClient.create(server.uri().toString());
     private final StatefulRedisConnection<byte[], byte[]> bare = client.connect(ByteArrayCodec.INSTANCE);
     private final RedisScripts scripts = RedisScripts.open(RedisSettings.at(server.uri()));
-    private final SpendLedger ledger;
+    private final RedisSpendLedger ledger;
     private final SplittableRandom random = new SplittableRandom();
     private final TokenKeyId key = new TokenKeyId(random(TokenKeyId.BYTES));
+    private long generation;
 
     /** @param plannedTokens for which it is laid out */
     LedgerUnderTest(long plannedTokens) {
-        this.ledger = new RedisSpendLedger(
+        Map<TokenFamily, LedgerLayout> layouts = new ConcurrentHashMap<>();
+        this.ledger = RedisSpendLedger.open(
                 scripts,
-                new LedgerSettings(
-                        plannedTokens, LedgerSettings.DEFAULT_RETRY_WINDOW, LedgerSettings.DEFAULT_MEMORY_MARGIN));
+                new MemoryRecords(InstantSource.system()),
+                (family, proposed) -> Uni.createFrom().item(() -> layouts.computeIfAbsent(family, first -> proposed)),
+                LedgerSettings.planned(plannedTokens),
+                "bench",
+                InstantSource.system());
         long giveUp = System.nanoTime() + START.toNanos();
         while (!answers()) {
             if (System.nanoTime() > giveUp) {
                 throw new NotMeasured("Redis does not answer");
             }
         }
+        empty();
     }
 
     /** Redemptions per second of {@code count} fresh tokens. */
@@ -79,12 +95,34 @@ final class LedgerUnderTest implements AutoCloseable {
         return Long.parseLong(used.group(1));
     }
 
+    /** Forgets everything, and begins the next generation, as an operator would. */
     void empty() {
         bare.sync().flushall();
+        keep(List.of(life(key)));
+    }
+
+    /** Spends tokens of {@code keys} from now on, in a generation that nobody has spent in. */
+    void keep(List<KeyLife> keys) {
+        Generation next = new Generation(++generation, Instant.now());
+        long giveUp = System.nanoTime() + START.toNanos();
+        do {
+            if (System.nanoTime() > giveUp) {
+                throw new NotMeasured("the ledger is fenced: " + ledger.states());
+            }
+            ledger.keep(next, keys).await().atMost(START);
+        } while (ledger.states().isEmpty() || !ledger.states().stream().allMatch(ShardState::isServed));
+    }
+
+    long generation() {
+        return generation;
     }
 
     SpendLedger ledger() {
         return ledger;
+    }
+
+    private static KeyLife life(TokenKeyId key) {
+        return new KeyLife(key, Instant.now(), NOT_AFTER);
     }
 
     @Override
@@ -96,7 +134,7 @@ final class LedgerUnderTest implements AutoCloseable {
 
     private Uni<Spend> spendFresh() {
         Nullifier nullifier = new Nullifier(random(Nullifier.BYTES));
-        return ledger.spend(key, NOT_AFTER, nullifier, new QueryTag(random(QueryTag.BYTES)))
+        return ledger.spend(new TokenFamily(key, generation), nullifier, new QueryTag(random(QueryTag.BYTES)))
                 .invoke(spend -> {
                     if (spend != Spend.ACCEPTED) {
                         throw new NotMeasured("a fresh token was answered " + spend);

@@ -49,9 +49,11 @@ final class RedeemerFigures {
                         KeyRefresh.defaults(),
                         InstantSource.system())) {
             Redeemer redeemer = new Redeemer(SELF, List.of(keys), ledger.ledger(), InstantSource.system());
+            ledger.keep(redeemer.keys());
+            redeemer.use(ledger.generation());
             for (int round = 0; round <= rounds; round++) {
                 System.err.printf("making %d tokens%n", TOKENS);
-                List<Token> tokens = tokens(key);
+                List<Token> tokens = tokens(key, TokenChallenge.of(ISSUER, SELF, ledger.generation()));
                 double perSecond = redeem(redeemer, tokens, cores);
                 if (round > 0) { // The first one warms up.
                     figures.add("redeemer.full_per_s", perSecond, "tokens/s");
@@ -81,9 +83,8 @@ final class RedeemerFigures {
         });
     }
 
-    private static List<Token> tokens(TokenSigningKey key) {
-        ChallengeDigest challenge = TokenChallenge.of(ISSUER, SELF).digest();
-        return Stream.generate(() -> batch(key, challenge))
+    private static List<Token> tokens(TokenSigningKey key, TokenChallenge challenge) {
+        return Stream.generate(() -> batch(key, challenge.digest()))
                 .limit(TOKENS / BATCH)
                 .parallel()
                 .flatMap(List::stream)

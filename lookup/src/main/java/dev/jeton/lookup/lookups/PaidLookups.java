@@ -122,6 +122,7 @@ class PaidLookups {
             case WRONG_CHALLENGE -> throw challenging(ProblemType.TOKEN_WRONG_CHALLENGE);
             case PROOF_INVALID -> throw challenging(ProblemType.PROOF_INVALID);
             case KEYS_UNAVAILABLE -> throw Refusal.of(ProblemType.KEYS_UNAVAILABLE);
+            case FENCED -> throw Refusal.of(ProblemType.LEDGER_UNAVAILABLE);
             case SATURATED -> throw Refusal.of(ProblemType.SATURATED);
         }
     }

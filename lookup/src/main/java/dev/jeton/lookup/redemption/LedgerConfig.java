@@ -44,8 +44,4 @@ interface LedgerConfig {
     /** How long the same question with the same token is answered again, in whole seconds; default 120 s, at most 1 h. */
     @WithDefault("120s")
     Duration retryWindow();
-
-    /** How long spent tokens are remembered after their key's end; default 1 h, at least 1 min: covers clock errors. */
-    @WithDefault("1h")
-    Duration memoryMargin();
 }

@@ -29,8 +29,8 @@ class RedeemerReadiness implements AsyncHealthCheck {
         boolean keysLoaded = loaded.containsValue(true);
         return redeemer.redis()
                 .ping()
-                .map(time -> response.withData("ledger", "answers")
-                        .status(keysLoaded)
+                .map(time -> response.withData("ledger", redeemer.isServing() ? "serves" : "fenced")
+                        .status(keysLoaded && redeemer.isServing())
                         .build())
                 .onFailure()
                 .recoverWithItem(() ->

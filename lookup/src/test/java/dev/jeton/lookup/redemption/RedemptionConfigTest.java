@@ -30,8 +30,8 @@ class RedemptionConfigTest {
         assertThat(ledger.commandTimeout()).isEqualTo(RedisSettings.DEFAULT_COMMAND_TIMEOUT);
         assertThat(ledger.connectTimeout()).isEqualTo(RedisSettings.DEFAULT_CONNECT_TIMEOUT);
         assertThat(ledger.maxWaiting()).isEqualTo(RedisSettings.DEFAULT_MAX_WAITING);
-        assertThat(new LedgerSettings(ledger.plannedTokensPerEpoch(), ledger.retryWindow(), ledger.memoryMargin()))
-                .isEqualTo(LedgerSettings.defaults());
+        assertThat(new LedgerSettings(ledger.plannedTokensPerEpoch(), 1, ledger.retryWindow(), 0))
+                .isEqualTo(LedgerSettings.planned(LedgerSettings.DEFAULT_PLANNED_TOKENS));
     }
 
     @Test

@@ -29,7 +29,8 @@ public final class LookupStack implements QuarkusTestResourceLifecycleManager {
             .tls(authority)
             .start();
     private final DevPostgres.Database database = postgres.createDatabase("lookup", "lookup");
-    private final DevRedis redis = DevRedis.in(run).tls(authority).start();
+    private final DevRedis redis =
+            DevRedis.in(run).tls(authority).appendOnly(true).start();
     private final TestIssuer issuer = TestIssuer.start(authority);
     private final TestCsip csip = new TestCsip();
     private final int port = FreePorts.next();

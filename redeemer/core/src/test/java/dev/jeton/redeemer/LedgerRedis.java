@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 
 /** A real Redis with connections to it, and an eye on what it holds. */
 public final class LedgerRedis implements AutoCloseable {
-    private static final Pattern CALLS = Pattern.compile("cmdstat_(?:evalsha|eval|hset|hget):calls=(\\d+)");
+    private static final Pattern CALLS = Pattern.compile("cmdstat_(?:evalsha|eval|hsetnx):calls=(\\d+)");
     private static final Pattern USED_MEMORY = Pattern.compile("(?m)^used_memory:(\\d+)");
 
     private final RunDirectory run = RunDirectory.create("spent-ledger-it");
@@ -70,11 +70,23 @@ public final class LedgerRedis implements AutoCloseable {
         return ask(redis -> redis.keys("*".getBytes(US_ASCII)));
     }
 
-    /** Every key but the epoch records. */
+    /** The keys that hold nullifiers. */
     public List<byte[]> buckets() {
-        return keys().stream()
-                .filter(key -> new String(key, US_ASCII).contains("}:"))
-                .toList();
+        return keys().stream().filter(key -> !isMarker(key)).toList();
+    }
+
+    /** The keys that say whether the others are whole. */
+    public List<byte[]> markers() {
+        return keys().stream().filter(LedgerRedis::isMarker).toList();
+    }
+
+    private static boolean isMarker(byte[] key) {
+        return new String(key, US_ASCII).endsWith("fence");
+    }
+
+    /** In Unix seconds. */
+    public long expiry(byte[] key) {
+        return ask(redis -> redis.expiretime(key));
     }
 
     /** How often a script was asked for, or a hash touched. */

@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -82,6 +83,11 @@ public final class IssuerKeys implements AutoCloseable {
                     ? Uni.createFrom().item(known)
                     : CallerContext.resume(() -> refreshIfDue().thenApply(done -> known(id)));
         });
+    }
+
+    /** When the known keys are good. */
+    public List<KeyLife> lives() {
+        return ring.lives();
     }
 
     /** Whether the latest directory could be had: if not, a key that is not known may exist all the same. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,6 +58,13 @@ final class KeyRing {
     /** The key of that id, whether or not it is valid now; one that was retired has ended. */
     Optional<IssuerDirectory.Key> find(TokenKeyId id) {
         return Optional.ofNullable(keys.get(id));
+    }
+
+    /** When each key is good; one that was retired has ended. */
+    List<KeyLife> lives() {
+        return keys.entrySet().stream()
+                .map(key -> KeyLife.of(key.getKey(), key.getValue()))
+                .toList();
     }
 
     /** The key that clients should ask tokens for: the first valid one in the latest directory. */

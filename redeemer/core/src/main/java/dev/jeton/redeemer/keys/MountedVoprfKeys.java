@@ -68,6 +68,14 @@ public final class MountedVoprfKeys implements AutoCloseable {
                 .findFirst();
     }
 
+    /** When the known keys are good. */
+    public List<KeyLife> lives() {
+        return contents.keys().stream()
+                .map(VoprfEpochKey::published)
+                .map(key -> KeyLife.of(key.publicKey().keyId(), key))
+                .toList();
+    }
+
     /** Whether the latest reading went well: if not, a key that is not known may exist all the same. */
     public boolean current() {
         return !failing;

@@ -6,7 +6,9 @@ import dev.jeton.crypto.token.TokenPublicKey;
 import dev.jeton.crypto.token.TokenType;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.redeemer.keys.IssuerKeys;
+import dev.jeton.redeemer.keys.KeyLife;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -35,6 +37,11 @@ record PublicKeys(IssuerKeys keys) implements AcceptedKeys {
     @Override
     public Uni<Optional<AcceptedKey>> find(TokenKeyId id) {
         return keys.find(id).map(found -> found.map(PublicKeys::accepted));
+    }
+
+    @Override
+    public List<KeyLife> lives() {
+        return keys.lives();
     }
 
     @Override

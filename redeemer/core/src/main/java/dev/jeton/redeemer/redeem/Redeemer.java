@@ -7,9 +7,11 @@ import dev.jeton.crypto.token.IssuerDirectory;
 import dev.jeton.crypto.token.Token;
 import dev.jeton.crypto.token.TokenChallenge;
 import dev.jeton.redeemer.keys.IssuerKeys;
+import dev.jeton.redeemer.keys.KeyLife;
 import dev.jeton.redeemer.keys.MountedVoprfKeys;
 import dev.jeton.redeemer.spend.Spend;
 import dev.jeton.redeemer.spend.SpendLedger;
+import dev.jeton.redeemer.spend.TokenFamily;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,9 +37,11 @@ public final class Redeemer {
     /** How far our clock may lag behind the issuer's when a key's epoch begins. */
     private static final Duration SKEW = Duration.ofMinutes(1);
 
-    private final Map<ChallengeDigest, Accepted> accepted = new LinkedHashMap<>();
+    private final String authority;
+    private final List<AcceptedKeys> issuers;
     private final SpendLedger ledger;
     private final InstantSource clock;
+    private volatile Accepting accepting;
 
     /**
      * For tokens of type 0x0002.
@@ -69,21 +73,45 @@ public final class Redeemer {
     }
 
     private Redeemer(SpendLedger ledger, InstantSource clock, String authority, List<AcceptedKeys> issuers) {
-        String self = Authority.parse("authority", authority).name();
-        for (AcceptedKeys keys : issuers) {
-            TokenChallenge challenge = TokenChallenge.of(keys.type(), keys.issuer(), self, 0);
-            accepted.put(challenge.digest(), new Accepted(challenge, keys));
-        }
-        if (accepted.isEmpty() || accepted.size() != issuers.size()) {
-            throw new IllegalArgumentException("issuers: expected at least one, each under another name");
-        }
+        this.authority = Authority.parse("authority", authority).name();
+        this.issuers = issuers;
         this.ledger = ledger;
         this.clock = clock;
+        this.accepting = accepting(0);
+        if (issuers.isEmpty() || accepting.challenges().size() != issuers.size()) {
+            throw new IllegalArgumentException("issuers: expected at least one, each under another name");
+        }
+    }
+
+    private Accepting accepting(long generation) {
+        Map<ChallengeDigest, Accepted> challenges = new LinkedHashMap<>();
+        for (AcceptedKeys keys : issuers) {
+            TokenChallenge challenge = TokenChallenge.of(keys.type(), keys.issuer(), authority, generation);
+            challenges.put(challenge.digest(), new Accepted(challenge, keys));
+        }
+        return new Accepting(generation, challenges);
+    }
+
+    /** Takes tokens of {@code generation} from now on, and of no other. It begins with 0. */
+    public void use(long generation) {
+        if (accepting.generation() != generation) {
+            accepting = accepting(generation);
+        }
+    }
+
+    /** The generation whose tokens are taken. */
+    public long generation() {
+        return accepting.generation();
+    }
+
+    /** When each key is good that is known now, of all issuers. */
+    public List<KeyLife> keys() {
+        return issuers.stream().flatMap(keys -> keys.lives().stream()).toList();
     }
 
     /** What a client that brings no usable token should get one for, in the order of the configuration. */
     public List<AcceptedChallenge> challenges() {
-        return accepted.values().stream()
+        return accepting.challenges().values().stream()
                 .map(one -> new AcceptedChallenge(one.challenge(), one.keys().offered()))
                 .toList();
     }
@@ -104,14 +132,16 @@ public final class Redeemer {
      */
     public Uni<Redemption> redeem(Token token, QueryTag tag, BooleanSupplier proofHolds) {
         return Uni.createFrom().deferred(() -> {
-            Accepted issuer = accepted.get(token.challengeDigest());
+            Accepting now = accepting;
+            Accepted issuer = now.challenges().get(token.challengeDigest());
             if (issuer == null) {
                 return Uni.createFrom().item(refusalWithoutIssuer(token));
             }
+            TokenFamily family = new TokenFamily(token.tokenKeyId(), now.generation());
             return issuer.keys()
                     .find(token.tokenKeyId())
                     .chain(key -> key.isPresent()
-                            ? redeem(token, tag, proofHolds, key.get())
+                            ? redeem(token, family, tag, proofHolds, key.get())
                             : Uni.createFrom()
                                     .item(
                                             issuer.keys().current()
@@ -120,7 +150,8 @@ public final class Redeemer {
         });
     }
 
-    private Uni<Redemption> redeem(Token token, QueryTag tag, BooleanSupplier proofHolds, AcceptedKey key) {
+    private Uni<Redemption> redeem(
+            Token token, TokenFamily family, QueryTag tag, BooleanSupplier proofHolds, AcceptedKey key) {
         Optional<Redemption> untimely = untimely(key.life());
         if (untimely.isPresent()) {
             return Uni.createFrom().item(untimely.get());
@@ -131,8 +162,7 @@ public final class Redeemer {
                 .recoverWithItem(Optional.of(Redemption.SATURATED))
                 .chain(refusal -> refusal.isPresent()
                         ? Uni.createFrom().item(refusal.get())
-                        : ledger.spend(token.tokenKeyId(), key.life().notAfter(), token.nullifier(), tag)
-                                .map(Redeemer::redemption));
+                        : ledger.spend(family, token.nullifier(), tag).map(Redeemer::redemption));
     }
 
     private Optional<Redemption> untimely(IssuerDirectory.Entry life) {
@@ -152,8 +182,7 @@ public final class Redeemer {
 
     /** No issuer is asked for a key here: whatever the key, the token cannot become good. */
     private Redemption refusalWithoutIssuer(Token token) {
-        boolean keyIsKnown =
-                accepted.values().stream().anyMatch(issuer -> issuer.keys().knows(token.tokenKeyId()));
+        boolean keyIsKnown = issuers.stream().anyMatch(issuer -> issuer.knows(token.tokenKeyId()));
         return keyIsKnown ? Redemption.WRONG_CHALLENGE : Redemption.UNKNOWN_KEY;
     }
 
@@ -162,9 +191,11 @@ public final class Redeemer {
             case ACCEPTED -> Redemption.ACCEPTED;
             case REPLAYED -> Redemption.REPLAYED;
             case SPENT -> Redemption.SPENT;
-            case CLOSED -> Redemption.EXPIRED;
+            case FENCED -> Redemption.FENCED;
         };
     }
+
+    private record Accepting(long generation, Map<ChallengeDigest, Accepted> challenges) {}
 
     private record Accepted(TokenChallenge challenge, AcceptedKeys keys) {}
 }

@@ -20,6 +20,8 @@ public enum Redemption {
     PROOF_INVALID(false),
     /** The key is not known, and its issuer cannot be asked: the token may be good later. */
     KEYS_UNAVAILABLE(false),
+    /** The ledger may have forgotten such tokens, or is not ready for them: nothing has been spent, try again later. */
+    FENCED(false),
     /** Too many tokens wait to be verified. Nothing has been spent: the same call is safe to make again. */
     SATURATED(false);
 

@@ -5,8 +5,10 @@ import dev.jeton.crypto.token.TokenType;
 import dev.jeton.crypto.token.VoprfTokenPublicKey;
 import dev.jeton.crypto.voprfkeys.VoprfEpochKey;
 import dev.jeton.crypto.wire.Bytes;
+import dev.jeton.redeemer.keys.KeyLife;
 import dev.jeton.redeemer.keys.MountedVoprfKeys;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 import java.util.Optional;
 
 /** Tokens of type 0x0001, by the issuer's own secret keys. A millisecond each, and so on threads of their own. */
@@ -34,6 +36,11 @@ record SecretKeys(MountedVoprfKeys keys, VerifierThreads threads) implements Acc
     @Override
     public Uni<Optional<AcceptedKey>> find(TokenKeyId id) {
         return Uni.createFrom().item(() -> keys.find(id).map(this::accepted));
+    }
+
+    @Override
+    public List<KeyLife> lives() {
+        return keys.lives();
     }
 
     @Override

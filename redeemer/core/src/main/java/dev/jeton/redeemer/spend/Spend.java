@@ -8,6 +8,6 @@ public enum Spend {
     REPLAYED,
     /** The token was spent on another question, too long ago, or has been replayed as often as it may be. */
     SPENT,
-    /** The ledger no longer remembers this key's tokens, and so accepts none. */
-    CLOSED
+    /** The ledger may have forgotten tokens of this family, or does not keep it yet, and so accepts none. */
+    FENCED
 }

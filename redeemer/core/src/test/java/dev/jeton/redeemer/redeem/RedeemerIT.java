@@ -12,10 +12,10 @@ import dev.jeton.crypto.token.PendingToken;
 import dev.jeton.crypto.token.Token;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.redeemer.LedgerRedis;
+import dev.jeton.redeemer.LedgerWorld;
 import dev.jeton.redeemer.keys.IssuerKeys;
 import dev.jeton.redeemer.keys.KeyRefresh;
 import dev.jeton.redeemer.spend.redis.LedgerSettings;
-import dev.jeton.redeemer.spend.redis.RedisSpendLedger;
 import dev.jeton.redis.RedisScripts;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -51,8 +51,10 @@ class RedeemerIT {
                 () -> CompletableFuture.completedFuture(published),
                 KeyRefresh.defaults(),
                 InstantSource.system());
+        LedgerWorld world = new LedgerWorld();
+        world.keys(keys.lives());
         redeemer = new Redeemer(
-                SELF, List.of(keys), new RedisSpendLedger(scripts, LedgerSettings.defaults()), InstantSource.system());
+                SELF, List.of(keys), world.open(scripts, LedgerSettings.planned(1_000)), InstantSource.system());
     }
 
     @AfterAll

@@ -12,13 +12,13 @@ import dev.jeton.crypto.query.QueryTag;
 import dev.jeton.crypto.token.Nullifier;
 import dev.jeton.crypto.token.Token;
 import dev.jeton.crypto.token.TokenChallenge;
-import dev.jeton.crypto.token.TokenKeyId;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.redeemer.keys.DirectorySource;
 import dev.jeton.redeemer.keys.IssuerKeys;
 import dev.jeton.redeemer.keys.KeyRefresh;
 import dev.jeton.redeemer.spend.Spend;
 import dev.jeton.redeemer.spend.SpendLedger;
+import dev.jeton.redeemer.spend.TokenFamily;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.time.Duration;
@@ -52,19 +52,37 @@ class RedeemerTest {
     }
 
     @Test
-    void redeem_goodToken_isSpentUnderItsNullifierUntilItsKeysEnd() {
+    void redeem_goodToken_isSpentUnderItsNullifierInItsFamily() {
         Token token = token(FIRST, ISSUER, SELF);
 
         assertThat(redeem(redeemer(firstKey()), token)).isEqualTo(Redemption.ACCEPTED);
-        assertThat(ledger.spent).containsExactly(new Entry(token.tokenKeyId(), NOT_AFTER, token.nullifier(), TAG));
+        assertThat(ledger.spent)
+                .containsExactly(new Entry(new TokenFamily(token.tokenKeyId(), 0), token.nullifier(), TAG));
     }
 
     @ParameterizedTest
-    @CsvSource({"ACCEPTED,ACCEPTED", "REPLAYED,REPLAYED", "SPENT,SPENT", "CLOSED,EXPIRED"})
+    @CsvSource({"ACCEPTED,ACCEPTED", "REPLAYED,REPLAYED", "SPENT,SPENT", "FENCED,FENCED"})
     void redeem_saysWhatTheLedgerSays(Spend said, Redemption expected) {
         ledger.answer = Uni.createFrom().item(said);
 
         assertThat(redeem(redeemer(firstKey()), token(FIRST, ISSUER, SELF))).isEqualTo(expected);
+    }
+
+    @Test
+    void use_nextGeneration_takesItsTokensAndNoOthers() {
+        Redeemer redeemer = redeemer(firstKey());
+        Token old = token(FIRST, ISSUER, SELF);
+        TokenChallenge challenge = TokenChallenge.of(ISSUER, SELF, 7);
+        redeemer.use(7);
+        Token next = token(FIRST, challenge.digest());
+
+        assertThat(redeemer.challenges())
+                .singleElement()
+                .satisfies(accepted -> assertThat(accepted.challenge()).isEqualTo(challenge));
+        assertThat(redeem(redeemer, old)).isEqualTo(Redemption.WRONG_CHALLENGE);
+        assertThat(redeem(redeemer, next)).isEqualTo(Redemption.ACCEPTED);
+        assertThat(ledger.spent)
+                .containsExactly(new Entry(new TokenFamily(next.tokenKeyId(), 7), next.nullifier(), TAG));
     }
 
     @Test
@@ -247,15 +265,15 @@ class RedeemerTest {
         return () -> CompletableFuture.completedFuture(directory(listed(FIRST, NOT_BEFORE, NOT_AFTER)));
     }
 
-    private record Entry(TokenKeyId key, Instant notAfter, Nullifier nullifier, QueryTag tag) {}
+    private record Entry(TokenFamily family, Nullifier nullifier, QueryTag tag) {}
 
     private static final class RecordingLedger implements SpendLedger {
         private final List<Entry> spent = new ArrayList<>();
         private Uni<Spend> answer = Uni.createFrom().item(Spend.ACCEPTED);
 
         @Override
-        public Uni<Spend> spend(TokenKeyId key, Instant notAfter, Nullifier nullifier, QueryTag tag) {
-            spent.add(new Entry(key, notAfter, nullifier, tag));
+        public Uni<Spend> spend(TokenFamily family, Nullifier nullifier, QueryTag tag) {
+            spent.add(new Entry(family, nullifier, tag));
             return answer;
         }
     }

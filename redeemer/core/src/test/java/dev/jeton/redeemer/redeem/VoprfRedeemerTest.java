@@ -17,6 +17,7 @@ import dev.jeton.crypto.voprfkeys.VoprfKeyDirectory;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.redeemer.TestIssuer;
 import dev.jeton.redeemer.keys.IssuerKeys;
+import dev.jeton.redeemer.keys.KeyLife;
 import dev.jeton.redeemer.keys.KeyRefresh;
 import dev.jeton.redeemer.keys.MountedVoprfKeys;
 import dev.jeton.redeemer.spend.Spend;
@@ -53,9 +54,9 @@ class VoprfRedeemerTest {
     private Path path;
 
     private final List<Nullifier> spent = new ArrayList<>();
-    private final SpendLedger ledger = (key, notAfter, nullifier, tag) -> {
+    private final SpendLedger ledger = (family, nullifier, tag) -> {
         spent.add(nullifier);
-        assertThat(notAfter).isEqualTo(NOT_AFTER);
+        assertThat(this.redeemer.keys()).containsExactly(new KeyLife(family.key(), NOT_BEFORE, NOT_AFTER));
         return Uni.createFrom().item(Spend.ACCEPTED);
     };
     private final ExecutorService reader = Executors.newSingleThreadExecutor();

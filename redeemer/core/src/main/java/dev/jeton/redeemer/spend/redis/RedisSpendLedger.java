@@ -1,95 +1,248 @@
 package dev.jeton.redeemer.spend.redis;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.jeton.crypto.query.QueryTag;
 import dev.jeton.crypto.token.Nullifier;
-import dev.jeton.crypto.token.TokenKeyId;
+import dev.jeton.redeemer.keys.KeyLife;
+import dev.jeton.redeemer.spend.Generation;
 import dev.jeton.redeemer.spend.Spend;
 import dev.jeton.redeemer.spend.SpendLedger;
+import dev.jeton.redeemer.spend.TokenFamily;
+import dev.jeton.redis.AcceptedLoss;
+import dev.jeton.redis.Arena;
+import dev.jeton.redis.Fence;
+import dev.jeton.redis.FenceRecords;
+import dev.jeton.redis.FenceSettings;
+import dev.jeton.redis.Fenced;
+import dev.jeton.redis.FencedCall;
+import dev.jeton.redis.FencedScript;
 import dev.jeton.redis.LuaScript;
 import dev.jeton.redis.RedisScripts;
 import io.smallrye.mutiny.Uni;
-import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
- * The ledger in hashes of nullifiers, one family of them per token key.
+ * The ledger in hashes of nullifiers, one family of tokens after the other, each in shards behind the fence.
  *
- * <p>A nullifier's bucket is chosen by its first bits. Senders choose nonces, and so could grind for nullifiers that
- * fall into one bucket; it would grow past a listpack, and that is all. Which bucket that is depends on how many there
- * are, and so the first spend of an epoch writes the number down: redeemers with another plan, or the same one after
- * its plan was changed, follow it. Fails with {@link dev.jeton.redis.RedisUnavailable}.
+ * <p>It spends tokens of the families that it keeps, and {@link #keep} says which; it has no timer. A family is armed for
+ * the first time only soon after its key or its generation begins. Later, one that nobody has armed stays fenced: who comes
+ * late cannot know whether it had been there, and was lost together with the records.
+ *
+ * <p>Spending fails with {@link dev.jeton.redis.RedisUnavailable}. Safe for concurrent use.
  */
 public final class RedisSpendLedger implements SpendLedger {
-    private static final LuaScript SPEND = LuaScript.resource(RedisSpendLedger.class, "spend.lua");
+    private static final System.Logger LOG = System.getLogger(RedisSpendLedger.class.getName());
+    private static final FencedScript SPEND = FencedScript.resource(RedisSpendLedger.class, "spend.lua");
+    private static final LuaScript COUNT = LuaScript.resource(RedisSpendLedger.class, "count.lua");
 
-    /** The outcomes that {@code spend.lua} numbers from 0 on; the one after them is not for callers. */
-    private static final List<Spend> OUTCOMES = List.of(Spend.ACCEPTED, Spend.REPLAYED, Spend.SPENT, Spend.CLOSED);
+    /** The outcomes that {@code spend.lua} numbers. */
+    private static final List<Spend> OUTCOMES = List.of(Spend.ACCEPTED, Spend.REPLAYED, Spend.SPENT);
 
-    private static final int OTHER_LAYOUT = OUTCOMES.size();
+    /** Longer than it takes a provider to hear of a key that signs at once, in an emergency. */
+    static final Duration FIRST_ARMING = Duration.ofMinutes(15);
 
     private final RedisScripts redis;
+    private final Fence fence;
+    private final LedgerBook book;
     private final LedgerSettings settings;
+    private final InstantSource clock;
     private final byte[] window;
+    private final Map<TokenFamily, Kept> kept = new ConcurrentHashMap<>();
+    private volatile boolean bookFails;
 
-    /** Layouts that differ from our plan: as many as there are keys in use when a plan changes. */
-    private final Map<TokenKeyId, Long> foundLayouts = new ConcurrentHashMap<>();
+    /** @param mayArm whether the fence may still arm it for the first time */
+    private record Kept(FamilyShards shards, boolean mayArm) {}
 
-    public RedisSpendLedger(RedisScripts redis, LedgerSettings settings) {
+    private RedisSpendLedger(
+            RedisScripts redis, Fence fence, LedgerBook book, LedgerSettings settings, InstantSource clock) {
         this.redis = redis;
+        this.fence = fence;
+        this.book = book;
         this.settings = settings;
-        this.window = decimal(settings.retryWindow().toSeconds());
+        this.clock = clock;
+        this.window = Long.toString(settings.retryWindow().toSeconds()).getBytes(US_ASCII);
+    }
+
+    /**
+     * A ledger that keeps nothing yet.
+     *
+     * @param records what is known of its shards outside {@code redis}
+     * @param process names this run of this process
+     */
+    public static RedisSpendLedger open(
+            RedisScripts redis,
+            FenceRecords records,
+            LedgerBook book,
+            LedgerSettings settings,
+            String process,
+            InstantSource clock) {
+        FenceSettings fencing = new FenceSettings(
+                process,
+                settings.toleratedLoss(),
+                FenceSettings.DEFAULT_MEMBER_SILENCE,
+                FenceSettings.DEFAULT_ARMING_TIMEOUT);
+        return new RedisSpendLedger(redis, Fence.open(redis, records, fencing), book, settings, clock);
     }
 
     @Override
-    public Uni<Spend> spend(TokenKeyId key, Instant notAfter, Nullifier nullifier, QueryTag tag) {
-        Instant memoryEnds = notAfter.plus(settings.memoryMargin());
-        return Uni.createFrom()
-                .deferred(() -> run(key, memoryEnds, nullifier, tag))
-                .chain(answer -> {
-                    if (answer.get(0) != OTHER_LAYOUT) {
-                        return Uni.createFrom().item(answer);
-                    }
-                    // Nothing was recorded, so this is no second attempt: it is the first in the right bucket.
-                    foundLayouts.put(key, answer.get(1));
-                    return run(key, memoryEnds, nullifier, tag);
-                })
-                .map(answer -> OUTCOMES.get(Math.toIntExact(answer.get(0))));
+    public Uni<Spend> spend(TokenFamily family, Nullifier nullifier, QueryTag tag) {
+        return Uni.createFrom().deferred(() -> {
+            Kept known = kept.get(family);
+            return known == null
+                    ? Uni.createFrom().item(Spend.FENCED)
+                    : spend(known.shards(), nullifier.value().toArray(), tag);
+        });
     }
 
-    private Uni<List<Long>> run(TokenKeyId key, Instant memoryEnds, Nullifier nullifier, QueryTag tag) {
-        long buckets = foundLayouts.getOrDefault(key, settings.buckets());
-        String epoch = epochName(key);
-        return redis.run(
+    private Uni<Spend> spend(FamilyShards family, byte[] nullifier, QueryTag tag) {
+        FamilyShards.Shard shard = family.shard(nullifier);
+        FencedCall call = FencedCall.of(
                 SPEND,
-                List.of(ascii(epoch), ascii(epoch + ":" + Long.toHexString(bucket(nullifier, buckets)))),
-                List.of(
-                        nullifier.value().toArray(),
-                        tag.value().toArray(),
-                        decimal(buckets),
-                        decimal(memoryEnds.getEpochSecond()),
-                        window));
+                List.of(family.bucket(shard, nullifier)),
+                List.of(nullifier, tag.value().toArray(), family.expiry(), window));
+        return fence.run(shard.arena(), call)
+                .map(answer -> OUTCOMES.get(answer.get(0).intValue()))
+                .onFailure(Fenced.class)
+                .recoverWithItem(Spend.FENCED);
     }
 
-    /** In braces the part that Redis Cluster places keys by. 128 bits of the key's id are enough to tell keys apart. */
-    private static String epochName(TokenKeyId key) {
-        return "spent:{" + key.value().slice(0, 16).toBase64Url() + "}";
+    /**
+     * Keeps the families of {@code keys} in {@code generation} from now on, as long as their keys are good, and no others;
+     * and lets the fence make its moves. Call it every second, whether or not the call before has ended. Never fails: what
+     * went wrong is in {@link #states}.
+     */
+    public Uni<Void> keep(Generation generation, Collection<KeyLife> keys) {
+        Map<TokenFamily, KeyLife> wanted = new LinkedHashMap<>();
+        Instant now = clock.instant();
+        for (KeyLife key : keys) {
+            if (now.isBefore(key.notAfter())) {
+                wanted.put(new TokenFamily(key.id(), generation.number()), key);
+            }
+        }
+        List<Uni<Void>> steps = new ArrayList<>();
+        kept.keySet().stream()
+                .filter(family -> !wanted.containsKey(family))
+                .forEach(family -> steps.add(leave(family)));
+        wanted.forEach((family, key) -> steps.add(keep(family, key, mayArm(generation, key, now))));
+        steps.add(Uni.createFrom().voidItem());
+        return Uni.join()
+                .all(steps)
+                .andCollectFailures()
+                .onFailure()
+                .recoverWithNull()
+                .chain(fence::tick);
     }
 
-    private static long bucket(Nullifier nullifier, long buckets) {
-        long start = ByteBuffer.wrap(nullifier.value().toArray()).getLong();
-        return Long.remainderUnsigned(start, buckets);
+    private static boolean mayArm(Generation generation, KeyLife key, Instant now) {
+        Instant begins = key.notBefore().isAfter(generation.began()) ? key.notBefore() : generation.began();
+        return now.isBefore(begins.plus(FIRST_ARMING));
     }
 
-    private static byte[] decimal(long number) {
-        return ascii(Long.toString(number));
+    private Uni<Void> keep(TokenFamily family, KeyLife key, boolean mayArm) {
+        Kept known = kept.get(family);
+        if (known != null) {
+            return known.mayArm() == mayArm ? Uni.createFrom().voidItem() : arm(known.shards(), mayArm);
+        }
+        return book.layout(family, settings.layout(key))
+                .onFailure()
+                .invoke(this::bookFails)
+                .chain(layout -> {
+                    bookFails = false;
+                    return arm(new FamilyShards(family, layout), mayArm);
+                });
     }
 
-    private static byte[] ascii(String text) {
-        return text.getBytes(US_ASCII);
+    private void bookFails(Throwable failure) {
+        if (!bookFails) {
+            bookFails = true;
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the ledger''s layouts cannot be read, new keys are not served: {0}",
+                    failure);
+        }
+    }
+
+    private Uni<Void> arm(FamilyShards shards, boolean mayArm) {
+        kept.put(shards.family(), new Kept(shards, mayArm));
+        return Uni.join()
+                .all(shards.arenas().stream()
+                        .map(arena -> mayArm ? fence.arm(arena) : fence.watch(arena))
+                        .toList())
+                .andFailFast()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> leave(TokenFamily family) {
+        Kept left = kept.remove(family);
+        return left == null
+                ? Uni.createFrom().voidItem()
+                : Uni.join()
+                        .all(left.shards().arenas().stream().map(fence::leave).toList())
+                        .andCollectFailures()
+                        .replaceWithVoid();
+    }
+
+    /** Where this process stands with all that it keeps. */
+    public List<ShardState> states() {
+        return kept.values().stream()
+                .map(Kept::shards)
+                .flatMap(family -> IntStream.range(0, family.arenas().size())
+                        .mapToObj(number -> new ShardState(
+                                family.family(),
+                                number,
+                                fence.standing(family.arenas().get(number)))))
+                .sorted((one, other) -> one.name().compareTo(other.name()))
+                .toList();
+    }
+
+    /**
+     * How many tokens of {@code family} all redeemers have accepted so far; more only where a loss was accepted. Empty for
+     * one that is not kept. Fails with {@link dev.jeton.redis.RedisUnavailable}.
+     */
+    public Uni<Optional<Long>> accepted(TokenFamily family) {
+        Kept known = kept.get(family);
+        if (known == null) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return Uni.join()
+                .all(known.shards().arenas().stream().map(this::count).toList())
+                .andFailFast()
+                .map(counts ->
+                        Optional.of(counts.stream().mapToLong(Long::longValue).sum()));
+    }
+
+    private Uni<Long> count(Arena arena) {
+        return redis.run(COUNT, List.of(arena.marker().getBytes(UTF_8)), List.of())
+                .map(answer -> answer.get(0));
+    }
+
+    /**
+     * The operator's word: serve shard {@code name} as it is, though tokens that it has forgotten can be spent again; see
+     * {@link Fence#acceptLoss(Arena, FenceRecords.Replacing)}. Empty too if this process keeps no such shard.
+     */
+    public Uni<Optional<AcceptedLoss>> acceptLoss(String name, FenceRecords.Replacing replacing) {
+        return kept.values().stream()
+                .flatMap(known -> known.shards().arenas().stream())
+                .filter(arena -> arena.name().equals(name))
+                .findFirst()
+                .map(arena -> fence.acceptLoss(arena, replacing))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+    }
+
+    /** Serves nothing more, and says goodbye, so that nobody has to wait for this process. Before the connection closes. */
+    public Uni<Void> close() {
+        return fence.close();
     }
 }
