@@ -1,10 +1,15 @@
 package dev.jeton.issuer;
 
+import dev.jeton.crypto.token.GenericBatchTokenRequest;
+import dev.jeton.service.http.LargestBody;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.net.URI;
 
-/** Stops the start where {@link IssuerConfig} makes no sense. */
+/** What follows from {@link IssuerConfig}, and where it makes no sense the end of the start. */
+@Singleton
 class ConfigChecks {
     private static final int MOST_IN_A_BATCH = 10_000;
 
@@ -13,6 +18,13 @@ class ConfigChecks {
         if (config.maxBatch() < 1 || config.maxBatch() > MOST_IN_A_BATCH) {
             throw new IllegalArgumentException("jeton.issuer.max-batch: expected 1 to " + MOST_IN_A_BATCH);
         }
+    }
+
+    /** No other resource reads as much. */
+    @Produces
+    @Singleton
+    static LargestBody largestBody(IssuerConfig config) {
+        return new LargestBody(GenericBatchTokenRequest.encodedBytes(config.maxBatch()));
     }
 
     static void requireBaseUrl(URI url) {

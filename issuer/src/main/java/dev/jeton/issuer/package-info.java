@@ -1,4 +1,4 @@
-/** What every feature of the issuer shares: the time. */
+/** Who this issuer is. */
 @NullMarked
 package dev.jeton.issuer;
 

@@ -48,12 +48,7 @@ class ArchitectureTest {
     void postgres_isReachedByWhoKeepsSomethingThere() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(
-                        "dev.jeton.issuer.store",
-                        "dev.jeton.issuer.audit",
-                        "dev.jeton.issuer.keys",
-                        "dev.jeton.issuer.quota",
-                        "dev.jeton.issuer.msp")
+                .resideOutsideOfPackages("dev.jeton.issuer.keys", "dev.jeton.issuer.quota", "dev.jeton.issuer.msp")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.hibernate..", "jakarta.persistence..", "org.flywaydb..")

@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
             "  jeton operator create --name alice --directory .",
             "",
             "Writes alice.pem, which is secret and stays with alice, and alice.json, which is public: put it into the"
-                    + " issuer's jeton.issuer.admin.operators-directory. Nothing is overwritten."
+                    + " issuer's jeton.admin.operators-directory. Nothing is overwritten."
         })
 final class OperatorCreate extends Action {
     @Option(

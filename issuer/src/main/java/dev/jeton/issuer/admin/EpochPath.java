@@ -1,7 +1,7 @@
 package dev.jeton.issuer.admin;
 
 import dev.jeton.crypto.problem.ProblemType;
-import dev.jeton.issuer.http.Refusal;
+import dev.jeton.service.http.Refusal;
 
 /** An epoch's id in a path. */
 final class EpochPath {

@@ -7,6 +7,7 @@ import dev.jeton.issuer.keys.LiveKeys;
 import dev.jeton.issuer.quota.ArenaState;
 import dev.jeton.issuer.quota.IssuedTokens;
 import dev.jeton.issuer.quota.QuotaStoreState;
+import dev.jeton.service.admin.AdminDoor;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -50,14 +51,15 @@ class EpochsResource {
     @GET
     public Uni<Response> epochs(@Context HttpServerRequest request) {
         return door.read(
-                request,
-                () -> issued.totals()
-                        .map(totals -> new JsonWriter()
-                                .putObjects(
-                                        "epochs",
-                                        keys.ring().epochs().stream()
-                                                .map(epoch -> view(epoch, totals))
-                                                .toList())));
+                        request,
+                        () -> issued.totals()
+                                .map(totals -> new JsonWriter()
+                                        .putObjects(
+                                                "epochs",
+                                                keys.ring().epochs().stream()
+                                                        .map(epoch -> view(epoch, totals))
+                                                        .toList())))
+                .map(AdminDoor::response);
     }
 
     @POST
@@ -65,11 +67,13 @@ class EpochsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Response> retire(@PathParam("epoch") String epoch, @Context HttpServerRequest request) {
         return door.change(
-                request,
-                "epoch-retired",
-                "epoch " + epoch,
-                action ->
-                        retirement.retire(EpochPath.id(epoch), action).map(summary -> summary.toJson(clock.instant())));
+                        request,
+                        "epoch-retired",
+                        "epoch " + epoch,
+                        action -> retirement
+                                .retire(EpochPath.id(epoch), action)
+                                .map(summary -> summary.toJson(clock.instant())))
+                .map(AdminDoor::response);
     }
 
     private JsonWriter view(EpochSummary summary, Map<Long, Long> totals) {

@@ -2,6 +2,7 @@ package dev.jeton.issuer.admin;
 
 import dev.jeton.crypto.json.JsonWriter;
 import dev.jeton.issuer.keys.KeyWrapping;
+import dev.jeton.service.admin.AdminDoor;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -29,9 +30,10 @@ class KeysResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Response> rewrap(@Context HttpServerRequest request) {
         return door.change(
-                request,
-                "keys-rewrapped",
-                "stored keys",
-                action -> wrapping.rewrap(action).map(epochs -> new JsonWriter().put("rewrapped", epochs)));
+                        request,
+                        "keys-rewrapped",
+                        "stored keys",
+                        action -> wrapping.rewrap(action).map(epochs -> new JsonWriter().put("rewrapped", epochs)))
+                .map(AdminDoor::response);
     }
 }

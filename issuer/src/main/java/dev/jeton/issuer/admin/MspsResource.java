@@ -4,14 +4,16 @@ import dev.jeton.crypto.csi.MspUri;
 import dev.jeton.crypto.json.JsonWriter;
 import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.wire.MalformedMessage;
-import dev.jeton.issuer.document.WatchedDocuments.Loaded;
-import dev.jeton.issuer.http.Refusal;
 import dev.jeton.issuer.msp.KeyFreshness;
 import dev.jeton.issuer.msp.Msp;
 import dev.jeton.issuer.msp.MspKeys;
 import dev.jeton.issuer.msp.MspRegistry;
 import dev.jeton.issuer.msp.Suspension;
 import dev.jeton.issuer.msp.Suspensions;
+import dev.jeton.service.admin.AdminDoor;
+import dev.jeton.service.admin.DocumentView;
+import dev.jeton.service.document.WatchedDocuments.Loaded;
+import dev.jeton.service.http.Refusal;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -48,12 +50,15 @@ class MspsResource {
     @GET
     public Uni<Response> msps(@Context HttpServerRequest request) {
         return door.show(
-                request,
-                () -> new JsonWriter()
-                        .putObjects(
-                                "msps",
-                                registry.files().stream().map(this::view).toList())
-                        .putObjects("suspended-by-operators", suspendedByOperators()));
+                        request,
+                        () -> new JsonWriter()
+                                .putObjects(
+                                        "msps",
+                                        registry.files().stream()
+                                                .map(this::view)
+                                                .toList())
+                                .putObjects("suspended-by-operators", suspendedByOperators()))
+                .map(AdminDoor::response);
     }
 
     @PUT
@@ -61,9 +66,10 @@ class MspsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Response> suspend(@PathParam("host") String host, @Context HttpServerRequest request) {
         return door.change(request, "msp-suspended", "mimi://" + host, action -> {
-            MspUri msp = registered(host);
-            return suspensions.suspend(msp, action).map(done -> suspension(msp));
-        });
+                    MspUri msp = registered(host);
+                    return suspensions.suspend(msp, action).map(done -> suspension(msp));
+                })
+                .map(AdminDoor::response);
     }
 
     /** What the provider's document says stands. */
@@ -72,9 +78,10 @@ class MspsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Response> resume(@PathParam("host") String host, @Context HttpServerRequest request) {
         return door.change(request, "msp-resumed", "mimi://" + host, action -> {
-            MspUri msp = registered(host);
-            return suspensions.resume(msp, action).map(done -> suspension(msp));
-        });
+                    MspUri msp = registered(host);
+                    return suspensions.resume(msp, action).map(done -> suspension(msp));
+                })
+                .map(AdminDoor::response);
     }
 
     /** A name that nobody has would be a slip, and the provider that was meant would go on. */

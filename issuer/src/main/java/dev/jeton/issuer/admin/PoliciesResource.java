@@ -1,10 +1,12 @@
 package dev.jeton.issuer.admin;
 
 import dev.jeton.crypto.json.JsonWriter;
-import dev.jeton.issuer.document.WatchedDocuments.Loaded;
 import dev.jeton.issuer.quota.QuotaPolicies;
 import dev.jeton.issuer.quota.QuotaPolicy;
 import dev.jeton.issuer.quota.Tier;
+import dev.jeton.service.admin.AdminDoor;
+import dev.jeton.service.admin.DocumentView;
+import dev.jeton.service.document.WatchedDocuments.Loaded;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
@@ -30,13 +32,14 @@ class PoliciesResource {
     @GET
     public Uni<Response> policies(@Context HttpServerRequest request) {
         return door.show(
-                request,
-                () -> new JsonWriter()
-                        .putObjects(
-                                "policies",
-                                policies.files().stream()
-                                        .map(PoliciesResource::view)
-                                        .toList()));
+                        request,
+                        () -> new JsonWriter()
+                                .putObjects(
+                                        "policies",
+                                        policies.files().stream()
+                                                .map(PoliciesResource::view)
+                                                .toList()))
+                .map(AdminDoor::response);
     }
 
     private static JsonWriter view(Loaded<QuotaPolicy> document) {

@@ -2,11 +2,12 @@ package dev.jeton.issuer.admin;
 
 import dev.jeton.crypto.json.JsonWriter;
 import dev.jeton.crypto.problem.ProblemType;
-import dev.jeton.issuer.http.Refusal;
 import dev.jeton.issuer.quota.ArenaState;
 import dev.jeton.issuer.quota.QuotaStoreState;
 import dev.jeton.redis.AcceptedLoss;
 import dev.jeton.redis.FenceReason;
+import dev.jeton.service.admin.AdminDoor;
+import dev.jeton.service.http.Refusal;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -34,13 +35,14 @@ class QuotaStoreResource {
     @GET
     public Uni<Response> states(@Context HttpServerRequest request) {
         return door.show(
-                request,
-                () -> new JsonWriter()
-                        .putObjects(
-                                "epochs",
-                                store.states().stream()
-                                        .map(QuotaStoreResource::view)
-                                        .toList()));
+                        request,
+                        () -> new JsonWriter()
+                                .putObjects(
+                                        "epochs",
+                                        store.states().stream()
+                                                .map(QuotaStoreResource::view)
+                                                .toList()))
+                .map(AdminDoor::response);
     }
 
     @POST
@@ -48,14 +50,15 @@ class QuotaStoreResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Uni<Response> acceptLoss(@PathParam("epoch") String epoch, @Context HttpServerRequest request) {
         return door.change(
-                request,
-                "quota-loss-accepted",
-                "epoch " + epoch,
-                action -> store.acceptLoss(EpochPath.id(epoch), action)
-                        .map(loss -> view(loss.orElseThrow(() -> Refusal.of(
-                                        ProblemType.QUOTA_STORE_SERVING,
-                                        "Nothing was accepted. If GET shows that nobody serves it, ask again in a second.")
-                                .with("Retry-After", "1")))));
+                        request,
+                        "quota-loss-accepted",
+                        "epoch " + epoch,
+                        action -> store.acceptLoss(EpochPath.id(epoch), action)
+                                .map(loss -> view(loss.orElseThrow(() -> Refusal.of(
+                                                ProblemType.QUOTA_STORE_SERVING,
+                                                "Nothing was accepted. If GET shows that nobody serves it, ask again in a second.")
+                                        .with("Retry-After", "1")))))
+                .map(AdminDoor::response);
     }
 
     static JsonWriter view(ArenaState state) {

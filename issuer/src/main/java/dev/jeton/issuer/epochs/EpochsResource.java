@@ -2,9 +2,9 @@ package dev.jeton.issuer.epochs;
 
 import dev.jeton.crypto.json.JsonWriter;
 import dev.jeton.crypto.problem.ProblemType;
-import dev.jeton.issuer.http.Refusal;
 import dev.jeton.issuer.keys.EpochSummary;
 import dev.jeton.issuer.keys.LiveKeys;
+import dev.jeton.service.http.Refusal;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -6,9 +6,9 @@ import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.token.TokenType;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
-import dev.jeton.issuer.http.Refusal;
 import dev.jeton.issuer.keys.EpochKey;
 import dev.jeton.issuer.voprf.VoprfKeys;
+import dev.jeton.service.http.Refusal;
 import java.util.function.Supplier;
 
 /** What a sender asks for, as far as it can be signed: only that is charged. */

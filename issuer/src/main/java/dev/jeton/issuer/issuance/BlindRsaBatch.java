@@ -7,7 +7,7 @@ import dev.jeton.crypto.token.TokenRequest;
 import dev.jeton.crypto.token.TokenResponse;
 import dev.jeton.crypto.token.TokenSigningKey;
 import dev.jeton.crypto.wire.Bytes;
-import dev.jeton.issuer.http.Refusal;
+import dev.jeton.service.http.Refusal;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.jeton.issuer.issuance;
 
-import dev.jeton.issuer.http.Refusal;
 import dev.jeton.issuer.msp.Msp;
+import dev.jeton.service.http.Refusal;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;

@@ -8,7 +8,7 @@ import dev.jeton.crypto.token.VoprfTokenSecretKey;
 import dev.jeton.crypto.voprf.BlindedElement;
 import dev.jeton.crypto.voprfkeys.VoprfEpochKey;
 import dev.jeton.crypto.wire.Bytes;
-import dev.jeton.issuer.http.Refusal;
+import dev.jeton.service.http.Refusal;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package dev.jeton.issuer.keys;
 
 import dev.jeton.crypto.token.TokenSigningKey;
 import dev.jeton.crypto.token.TruncatedTokenKeyId;
-import dev.jeton.issuer.store.Outage;
+import dev.jeton.service.store.Outage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -40,7 +40,8 @@ class KeyRotation {
     private final LiveKeys liveKeys;
     private final InstantSource clock;
     private final Vertx vertx;
-    private final Outage outage = new Outage("keys-not-refreshed", "keys-refreshed-again");
+    private final Outage outage =
+            new Outage(Logger.getLogger("jeton.issuer"), "keys-not-refreshed", "keys-refreshed-again");
     private volatile Instant lastSuccess;
 
     KeyRotation(

@@ -1,6 +1,6 @@
 package dev.jeton.issuer.keys;
 
-import dev.jeton.issuer.store.Database;
+import dev.jeton.service.store.Database;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;

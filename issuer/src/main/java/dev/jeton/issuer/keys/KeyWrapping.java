@@ -2,9 +2,9 @@ package dev.jeton.issuer.keys;
 
 import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.wire.MalformedMessage;
-import dev.jeton.issuer.audit.AuditTrail;
-import dev.jeton.issuer.audit.OperatorAction;
-import dev.jeton.issuer.http.Refusal;
+import dev.jeton.service.audit.AuditTrail;
+import dev.jeton.service.audit.OperatorAction;
+import dev.jeton.service.http.Refusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.jeton.issuer.msp;
 
-import dev.jeton.issuer.jwt.VerificationKey;
+import dev.jeton.service.jwt.VerificationKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.jeton.issuer.msp;
 
 import dev.jeton.crypto.problem.ProblemType;
-import dev.jeton.issuer.http.Refusal;
-import dev.jeton.issuer.jwt.VerificationKey;
+import dev.jeton.service.http.Refusal;
+import dev.jeton.service.jwt.VerificationKey;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 

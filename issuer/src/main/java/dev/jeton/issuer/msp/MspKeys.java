@@ -1,7 +1,7 @@
 package dev.jeton.issuer.msp;
 
 import dev.jeton.crypto.csi.MspUri;
-import dev.jeton.issuer.jwt.VerificationKey;
+import dev.jeton.service.jwt.VerificationKey;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.StartupEvent;

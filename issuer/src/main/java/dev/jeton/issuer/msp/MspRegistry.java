@@ -1,7 +1,7 @@
 package dev.jeton.issuer.msp;
 
-import dev.jeton.issuer.document.DocumentWatch;
-import dev.jeton.issuer.document.WatchedDocuments;
+import dev.jeton.service.document.DocumentWatch;
+import dev.jeton.service.document.WatchedDocuments;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;

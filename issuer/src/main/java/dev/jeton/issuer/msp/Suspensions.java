@@ -1,10 +1,10 @@
 package dev.jeton.issuer.msp;
 
 import dev.jeton.crypto.csi.MspUri;
-import dev.jeton.issuer.audit.AuditTrail;
-import dev.jeton.issuer.audit.OperatorAction;
-import dev.jeton.issuer.store.Database;
-import dev.jeton.issuer.store.Outage;
+import dev.jeton.service.audit.AuditTrail;
+import dev.jeton.service.audit.OperatorAction;
+import dev.jeton.service.store.Database;
+import dev.jeton.service.store.Outage;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduler;
@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
 
 /**
  * The table {@code msp_suspension}: whom operators have suspended, beside what documents say. Every replica reads it again
@@ -40,7 +41,8 @@ public class Suspensions {
 
     private final Database database;
     private final AuditTrail audit;
-    private final Outage outage = new Outage("suspensions-not-read", "suspensions-read-again");
+    private final Outage outage =
+            new Outage(Logger.getLogger("jeton.issuer"), "suspensions-not-read", "suspensions-read-again");
     private volatile Optional<Map<MspUri, Suspension>> known = Optional.empty();
     private final AtomicLong reads = new AtomicLong();
     private long latest;

@@ -2,12 +2,12 @@ package dev.jeton.issuer.quota;
 
 import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.wire.Bytes;
-import dev.jeton.issuer.http.Refusal;
 import dev.jeton.issuer.keys.Epoch;
 import dev.jeton.redis.Fenced;
 import dev.jeton.redis.FencedCall;
 import dev.jeton.redis.FencedScript;
 import dev.jeton.redis.RedisUnavailable;
+import dev.jeton.service.http.Refusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;

@@ -10,6 +10,7 @@ import dev.jeton.redis.FenceSettings;
 import dev.jeton.redis.FencedCall;
 import dev.jeton.redis.RedisScripts;
 import dev.jeton.redis.Standing;
+import dev.jeton.service.fence.PostgresFenceRecords;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -44,6 +45,7 @@ class QuotaFence implements FirstUse {
 
     private final Fence fence;
     private final RedisScripts redis;
+    private final PostgresFenceRecords records;
     private final QuotaTables tables;
     private final HighWaterMarks marks;
     private final LiveKeys keys;
@@ -58,13 +60,14 @@ class QuotaFence implements FirstUse {
     QuotaFence(
             QuotaConfig config,
             RedisScripts redis,
-            FenceRecords records,
+            PostgresFenceRecords records,
             QuotaTables tables,
             HighWaterMarks marks,
             LiveKeys keys,
             InstantSource clock,
             FenceReport report) {
         this.redis = redis;
+        this.records = records;
         this.tables = tables;
         this.marks = marks;
         this.keys = keys;
@@ -94,8 +97,10 @@ class QuotaFence implements FirstUse {
                 .newJob("issuer quota housekeeping")
                 .setInterval("PT10M")
                 .setConcurrentExecution(Scheduled.ConcurrentExecution.SKIP)
-                .setAsyncTask(
-                        execution -> tables.forget(clock.instant()).onFailure().recoverWithNull())
+                .setAsyncTask(execution -> tables.forget(clock.instant())
+                        .chain(records::forgetFormerMembers)
+                        .onFailure()
+                        .recoverWithNull())
                 .schedule();
     }
 

@@ -2,8 +2,8 @@ package dev.jeton.issuer.quota;
 
 import dev.jeton.crypto.csi.MspUri;
 import dev.jeton.issuer.IssuerConfig;
-import dev.jeton.issuer.document.DocumentWatch;
-import dev.jeton.issuer.document.WatchedDocuments;
+import dev.jeton.service.document.DocumentWatch;
+import dev.jeton.service.document.WatchedDocuments;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;

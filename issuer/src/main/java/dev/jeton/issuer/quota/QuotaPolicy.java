@@ -3,7 +3,7 @@ package dev.jeton.issuer.quota;
 import dev.jeton.crypto.csi.MspUri;
 import dev.jeton.crypto.json.JsonObject;
 import dev.jeton.crypto.wire.MalformedMessage;
-import dev.jeton.issuer.document.Document;
+import dev.jeton.service.document.Document;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,11 +1,12 @@
 package dev.jeton.issuer.quota;
 
 import dev.jeton.crypto.problem.ProblemType;
-import dev.jeton.issuer.audit.AuditTrail;
-import dev.jeton.issuer.audit.OperatorAction;
-import dev.jeton.issuer.http.Refusal;
 import dev.jeton.redis.AcceptedLoss;
 import dev.jeton.redis.RedisUnavailable;
+import dev.jeton.service.audit.AuditTrail;
+import dev.jeton.service.audit.OperatorAction;
+import dev.jeton.service.fence.PostgresFenceRecords;
+import dev.jeton.service.http.Refusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;

@@ -1,12 +1,11 @@
 package dev.jeton.issuer.quota;
 
 import dev.jeton.crypto.json.JsonWriter;
-import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.issuer.quota.HighWaterMarks.Mark;
-import dev.jeton.issuer.store.Database;
+import dev.jeton.service.store.Database;
+import dev.jeton.service.store.Recordset;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,10 +45,6 @@ class QuotaTables {
             """;
 
     private static final String FORGET_ENDED = "delete from quota_arena where not_after < :ended";
-
-    private static final String FORGET_MEMBERS = """
-            delete from fence_member m using fence_arming a where a.arena = m.arena and m.arming < a.armed
-            """;
 
     private final Database database;
 
@@ -96,7 +91,7 @@ class QuotaTables {
                         .put("tokens", mark.tokens()))
                 .toList();
         return session.createNativeQuery(RAISE)
-                .setParameter("marks", rows(rows))
+                .setParameter("marks", Recordset.of(rows))
                 .executeUpdate()
                 .replaceWithVoid();
     }
@@ -110,16 +105,9 @@ class QuotaTables {
 
     /** Forgets what nobody asks for any more. */
     Uni<Void> forget(Instant now) {
-        return database.inTransaction(session -> session.createNativeQuery(FORGET_ENDED)
+        return database.run(session -> session.createNativeQuery(FORGET_ENDED)
                 .setParameter("ended", now.minus(KEPT).getEpochSecond())
                 .executeUpdate()
-                .chain(() -> session.createNativeQuery(FORGET_MEMBERS).executeUpdate())
                 .replaceWithVoid());
-    }
-
-    /** For {@code jsonb_to_recordset}: any number of rows in one parameter. */
-    static String rows(List<JsonWriter> rows) {
-        Bytes json = new JsonWriter().putObjects("rows", rows).toBytes();
-        return new String(json.toArray(), StandardCharsets.UTF_8);
     }
 }

@@ -2,8 +2,8 @@ package dev.jeton.issuer.work;
 
 import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.issuer.IssuerConfig;
-import dev.jeton.issuer.http.Refusal;
 import dev.jeton.redis.CallerContext;
+import dev.jeton.service.http.Refusal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;

@@ -13,7 +13,7 @@ import dev.jeton.crypto.token.TokenType;
 import dev.jeton.crypto.token.VoprfTokenSecretKey;
 import dev.jeton.crypto.voprfkeys.VoprfEpochKey;
 import dev.jeton.crypto.wire.Bytes;
-import dev.jeton.issuer.http.Refusal;
+import dev.jeton.service.http.Refusal;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -143,7 +143,7 @@ class DocumentsIT {
     private int refusedDocuments() {
         String metrics = new String(issuer.get(issuer.management("/q/metrics")).body(), StandardCharsets.UTF_8);
         return metrics.lines()
-                .filter(line -> line.startsWith("jeton_issuer_documents_refused{kind=\"QuotaPolicy\"}"))
+                .filter(line -> line.startsWith("jeton_documents_refused{kind=\"QuotaPolicy\"}"))
                 .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .findFirst()
                 .orElse(-1);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class EpochIT {
     private static final DevPostgres.Database DATABASE =
             Stores.shared().postgres.createDatabase("epochs", "epochs");
-    private static final Map<String, String> NO_OPERATORS = Map.of("jeton.issuer.admin.operators-directory", "");
+    private static final Map<String, String> NO_OPERATORS = Map.of("jeton.admin.operators-directory", "");
     private static final CompletableFuture<IssuerProcess> SECOND =
             CompletableFuture.supplyAsync(() -> IssuerProcess.on(DATABASE, "epochs-second", NO_OPERATORS));
     private static final IssuerProcess FIRST = IssuerProcess.on(DATABASE, "epochs-first");

@@ -31,12 +31,7 @@ class PressureLoadIT {
 
     /** One thread, and room for two batches. */
     private static final Map<String, String> NARROW = Map.of(
-            "jeton.issuer.work.threads",
-            "1",
-            "jeton.issuer.work.max-tokens",
-            "60",
-            "jeton.issuer.bodies.timeout",
-            "PT1S");
+            "jeton.issuer.work.threads", "1", "jeton.issuer.work.max-tokens", "60", "jeton.bodies.timeout", "PT1S");
 
     @Test
     void moreThanItCanSign_isRefusedAtOnce_andTheRestIsSigned_andHealthAnswers() throws Exception {

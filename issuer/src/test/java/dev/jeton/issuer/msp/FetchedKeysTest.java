@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jeton.crypto.jose.JoseAlgorithm;
 import dev.jeton.crypto.jose.JoseSigningKey;
 import dev.jeton.crypto.jose.JwkSet;
-import dev.jeton.issuer.jwt.VerificationKey;
+import dev.jeton.service.jwt.VerificationKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

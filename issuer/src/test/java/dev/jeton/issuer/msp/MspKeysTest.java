@@ -6,7 +6,7 @@ import dev.jeton.crypto.csi.MspUri;
 import dev.jeton.crypto.jose.JoseAlgorithm;
 import dev.jeton.crypto.jose.JoseSigningKey;
 import dev.jeton.crypto.jose.JwkSet;
-import dev.jeton.issuer.jwt.VerificationKey;
+import dev.jeton.service.jwt.VerificationKey;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.net.URI;

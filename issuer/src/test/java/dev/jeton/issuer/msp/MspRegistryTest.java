@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jeton.crypto.jose.JoseAlgorithm;
 import dev.jeton.crypto.jose.JoseSigningKey;
 import dev.jeton.crypto.jose.JwkSet;
-import dev.jeton.issuer.document.WatchedDocuments;
+import dev.jeton.service.document.WatchedDocuments;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,7 +86,7 @@ class MspRegistryTest {
         for (String name : List.of("../b.jwks", outside.toString(), "./b.jwks", "..", "")) {
             write("inside/a.json", "\"msp\":\"mimi://a.example\",\"keysFile\":\"" + name + "\"");
             WatchedDocuments<String, Msp> registry = MspRegistry.in(inside);
-            registry.look();
+            registry.look(Logger.getLogger("test"));
             assertThat(registry.files().get(0).problem())
                     .hasValue("spec.keysFile: expected the name of a file beside the document");
         }
@@ -136,7 +137,7 @@ class MspRegistryTest {
 
     private WatchedDocuments<String, Msp> read() {
         WatchedDocuments<String, Msp> registry = MspRegistry.in(directory);
-        registry.look();
+        registry.look(Logger.getLogger("test"));
         return registry;
     }
 

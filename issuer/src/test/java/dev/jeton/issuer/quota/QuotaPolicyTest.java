@@ -3,11 +3,12 @@ package dev.jeton.issuer.quota;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jeton.crypto.csi.MspUri;
-import dev.jeton.issuer.document.WatchedDocuments;
+import dev.jeton.service.document.WatchedDocuments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
+import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +74,7 @@ class QuotaPolicyTest {
 
     private WatchedDocuments<MspUri, QuotaPolicy> read() {
         WatchedDocuments<MspUri, QuotaPolicy> policies = QuotaPolicies.in(directory, 500);
-        policies.look();
+        policies.look(Logger.getLogger("test"));
         return policies;
     }
 }

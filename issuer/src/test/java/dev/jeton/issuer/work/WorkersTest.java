@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.jeton.crypto.problem.ProblemType;
-import dev.jeton.issuer.http.Refusal;
+import dev.jeton.service.http.Refusal;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.util.concurrent.CompletableFuture;

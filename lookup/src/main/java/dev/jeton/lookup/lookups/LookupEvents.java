@@ -1,6 +1,6 @@
 package dev.jeton.lookup.lookups;
 
-import dev.jeton.lookup.problem.Problems;
+import dev.jeton.service.http.Problems;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,9 +14,11 @@ class LookupEvents {
     private static final String ANSWERED = "answered";
 
     private final MeterRegistry metrics;
+    private final Problems problems;
 
-    LookupEvents(MeterRegistry metrics) {
+    LookupEvents(MeterRegistry metrics, Problems problems) {
         this.metrics = metrics;
+        this.problems = problems;
     }
 
     void answered(long startNanos, int mappings) {
@@ -25,7 +27,7 @@ class LookupEvents {
     }
 
     void failed(long startNanos, Throwable failure) {
-        String outcome = Problems.typeOf(failure).slug();
+        String outcome = problems.typeOf(failure).slug();
         time(startNanos, outcome);
         LOG.infof("event=lookup outcome=%s", outcome);
     }

@@ -2,7 +2,7 @@ package dev.jeton.lookup.lookups;
 
 import dev.jeton.crypto.discovery.LookupAnswer;
 import dev.jeton.crypto.discovery.LookupRequest;
-import dev.jeton.lookup.body.BoundedBody;
+import dev.jeton.service.http.RequestBodies;
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -20,10 +20,12 @@ import jakarta.ws.rs.core.Response;
 class LookupResource {
     private final PaidLookups lookups;
     private final LookupEvents events;
+    private final RequestBodies bodies;
 
-    LookupResource(PaidLookups lookups, LookupEvents events) {
+    LookupResource(PaidLookups lookups, LookupEvents events, RequestBodies bodies) {
         this.lookups = lookups;
         this.events = events;
+        this.bodies = bodies;
     }
 
     @POST
@@ -31,7 +33,7 @@ class LookupResource {
     @Produces(LookupAnswer.MEDIA_TYPE)
     public Uni<Response> lookup(@Context HttpServerRequest request) {
         long start = System.nanoTime();
-        return BoundedBody.read(request, LookupRequest.MEDIA_TYPE, LookupRequest.MAX_BYTES)
+        return bodies.read(request, LookupRequest.MEDIA_TYPE, LookupRequest.MAX_BYTES)
                 .chain(body -> lookups.answer(body, request.headers().getAll(HttpHeaders.AUTHORIZATION)))
                 .invoke(answer -> events.answered(start, answer.mappings().size()))
                 .onFailure()

@@ -15,9 +15,10 @@ import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 import dev.jeton.lookup.atrest.MappingStore;
 import dev.jeton.lookup.document.Provider;
-import dev.jeton.lookup.problem.Refusal;
+import dev.jeton.redeemer.redeem.AcceptedChallenge;
 import dev.jeton.redeemer.redeem.Redeemer;
 import dev.jeton.redeemer.redeem.Redemption;
+import dev.jeton.service.http.Refusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;
@@ -127,12 +128,15 @@ class PaidLookups {
         }
     }
 
+    /** A refusal that says which tokens would do (RFC 9577, Section 2.1). */
     private Refusal challenging(ProblemType type) {
-        List<PrivateTokenChallenge> challenges = redeemer.challenges().stream()
-                .map(accepted ->
-                        new PrivateTokenChallenge(accepted.challenge().encode(), accepted.tokenKey(), Optional.empty()))
-                .toList();
-        return Refusal.challenging(type, challenges);
+        Refusal refusal = Refusal.of(type);
+        for (AcceptedChallenge accepted : redeemer.challenges()) {
+            PrivateTokenChallenge challenge =
+                    new PrivateTokenChallenge(accepted.challenge().encode(), accepted.tokenKey(), Optional.empty());
+            refusal = refusal.with(PrivateTokenChallenge.HEADER, challenge.encode());
+        }
+        return refusal;
     }
 
     private static String hash(Bytes mapping) {

@@ -1,6 +1,6 @@
 package dev.jeton.lookup.mappings;
 
-import dev.jeton.lookup.problem.Problems;
+import dev.jeton.service.http.Problems;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
@@ -12,13 +12,15 @@ class MappingEvents {
     private static final Logger LOG = Logger.getLogger("jeton.lookup");
 
     private final MeterRegistry metrics;
+    private final Problems problems;
 
-    MappingEvents(MeterRegistry metrics) {
+    MappingEvents(MeterRegistry metrics, Problems problems) {
         this.metrics = metrics;
+        this.problems = problems;
     }
 
     void published(@Nullable Throwable failure) {
-        String outcome = failure == null ? "stored" : Problems.typeOf(failure).slug();
+        String outcome = failure == null ? "stored" : problems.typeOf(failure).slug();
         metrics.counter("jeton.lookup.mappings", "outcome", outcome).increment();
         LOG.infof("event=mapping-published outcome=%s", outcome);
     }

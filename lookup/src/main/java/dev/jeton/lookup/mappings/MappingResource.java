@@ -3,7 +3,7 @@ package dev.jeton.lookup.mappings;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.jeton.crypto.mapping.Mapping;
-import dev.jeton.lookup.body.BoundedBody;
+import dev.jeton.service.http.RequestBodies;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -18,16 +18,18 @@ class MappingResource {
 
     private final PublishedMappings mappings;
     private final MappingEvents events;
+    private final RequestBodies bodies;
 
-    MappingResource(PublishedMappings mappings, MappingEvents events) {
+    MappingResource(PublishedMappings mappings, MappingEvents events, RequestBodies bodies) {
         this.mappings = mappings;
         this.events = events;
+        this.bodies = bodies;
     }
 
     @PUT
     @Consumes(JWT)
     public Uni<Response> publish(@Context HttpServerRequest request) {
-        return BoundedBody.read(request, JWT, Mapping.MAX_CHARS)
+        return bodies.read(request, JWT, Mapping.MAX_CHARS)
                 .chain(body -> mappings.publish(new String(body.toArray(), US_ASCII)))
                 .onItemOrFailure()
                 .invoke((stored, failure) -> events.published(failure))

@@ -12,7 +12,7 @@ import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.lookup.atrest.MappingStore;
 import dev.jeton.lookup.atrest.NewMapping;
 import dev.jeton.lookup.document.Provider;
-import dev.jeton.lookup.problem.Refusal;
+import dev.jeton.service.http.Refusal;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;

@@ -38,9 +38,7 @@ final class Services {
                         files.keyEncryptionKey().toString())
                 .setting("jeton.issuer.msp.directory", files.msps().toString())
                 .setting("jeton.issuer.quota.directory", files.quotas().toString())
-                .setting(
-                        "jeton.issuer.admin.operators-directory",
-                        files.operators().toString())
+                .setting("jeton.admin.operators-directory", files.operators().toString())
                 .setting("jeton.issuer.quota.redis.uri", stores.redis().uri().toString())
                 .setting(
                         "jeton.issuer.quota.redis.password-file",
