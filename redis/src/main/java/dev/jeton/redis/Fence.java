@@ -47,7 +47,8 @@ public final class Fence {
     /** The fence of all that {@code redis} runs; one for each {@code redis}. */
     public static Fence open(RedisScripts redis, FenceRecords records, FenceSettings settings) {
         Fence fence = new Fence(redis, records, settings);
-        redis.onReplaced(() -> fence.posts.values().forEach(post -> post.endDuty(FenceReason.DATA_REPLACED)));
+        // Another server than theirs is none of the others' business: they go by their own.
+        redis.onReplaced(server -> fence.posts.values().forEach(post -> post.dataReplaced(server)));
         return fence;
     }
 
@@ -122,7 +123,7 @@ public final class Fence {
         Post post = posts.computeIfAbsent(arena.name(), name -> new Post(arena, redis, records, settings));
         return tick().chain(() -> records.read(List.of(arena.name()))).chain(entries -> {
             Entry entry = entries.getOrDefault(arena.name(), new Entry(Arming.NONE, Duration.ZERO, List.of()));
-            return redis.server()
+            return post.server()
                     .map(server -> post.acceptLoss(entry, server, replacing))
                     .orElseGet(() -> Uni.createFrom().failure(new RedisUnavailable("Redis: not known to be a master")));
         });

@@ -47,10 +47,10 @@ final class LettuceSetup {
                 .build();
     }
 
-    static RedisURI uri(RedisSettings settings) {
+    static RedisURI uri(RedisSettings settings, RedisAddress address) {
         RedisURI uri = RedisURI.builder()
-                .withHost(settings.uri().getHost())
-                .withPort(settings.port())
+                .withHost(address.host())
+                .withPort(address.port())
                 .withDatabase(settings.database())
                 .withSsl(settings.tls())
                 .withVerifyPeer(SslVerifyMode.FULL)

@@ -1,5 +1,7 @@
 package dev.jeton.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.jeton.redis.ArmScript.Outcome;
 import dev.jeton.redis.ArmScript.Way;
 import dev.jeton.redis.FenceMove.Kind;
@@ -21,6 +23,7 @@ final class Post {
     private final FenceRecords records;
     private final FenceSettings settings;
     private final FenceRules rules;
+    private final byte[] marker;
 
     private volatile boolean mayCreate;
     private volatile boolean unseen = true;
@@ -36,6 +39,7 @@ final class Post {
         this.records = records;
         this.settings = settings;
         this.rules = new FenceRules(settings);
+        this.marker = arena.marker().getBytes(UTF_8);
     }
 
     Arena arena() {
@@ -77,6 +81,16 @@ final class Post {
         duty().ifPresent(part -> end(part, reason));
     }
 
+    /** What {@code server} had is gone: an arming on it has lost what it was served on. */
+    void dataReplaced(String server) {
+        duty().filter(part -> part.server().equals(server)).ifPresent(part -> end(part, FenceReason.DATA_REPLACED));
+    }
+
+    /** Whom the arena's data are on now, if that is a master. */
+    Optional<String> server() {
+        return redis.server(marker);
+    }
+
     void recordsUnavailable() {
         waiting = FenceReason.RECORDS_UNAVAILABLE;
     }
@@ -98,7 +112,7 @@ final class Post {
         if (duty().isEmpty()) {
             return Optional.of(reason());
         }
-        Optional<String> server = redis.server();
+        Optional<String> server = server();
         if (server.isEmpty()) {
             return Optional.of(FenceReason.REDIS_UNAVAILABLE);
         }
@@ -113,7 +127,7 @@ final class Post {
                 refusal(),
                 known.arming().armed(),
                 ServerIdentity.abbreviated(known.arming().server()),
-                redis.server().map(ServerIdentity::abbreviated).orElse(""),
+                server().map(ServerIdentity::abbreviated).orElse(""),
                 part.map(Duty::mark).orElse(0L),
                 Math.max(known.highest(), part.map(Duty::mark).orElse(0L)));
     }
@@ -123,7 +137,7 @@ final class Post {
         unseen = false;
         Entry now = found.orElse(NO_ENTRY);
         entry = now;
-        Optional<String> server = redis.server();
+        Optional<String> server = server();
         Optional<Duty> part = duty;
         FenceMove move = rules.next(new FenceRules.View(
                 found, server, mayCreate, part.map(Duty::arming).orElse(0L), part.flatMap(Duty::ended)));

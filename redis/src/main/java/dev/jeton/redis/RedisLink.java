@@ -1,55 +1,56 @@
 package dev.jeton.redis;
 
 import io.lettuce.core.RedisChannelHandler;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionStateListener;
-import io.lettuce.core.RedisReadOnlyException;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Keeps one connection to Redis open: from before the first one succeeds until {@link #close}.
+ * Keeps one connection to one server open: from before the first one succeeds until {@link #close}.
  *
  * <p>Lettuce could reconnect by itself, but not before a first connection has succeeded, and it keeps a connection whose
  * other end has silently gone. So each connection here lives once, what is on its way when it breaks fails and is not
  * sent again, a heartbeat ends the silent ones, and the next one is opened after a bounded, jittered delay.
  */
-final class RedisLink implements AutoCloseable {
+final class RedisLink {
     private static final System.Logger LOG = System.getLogger(RedisLink.class.getName());
 
-    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
-    private static final long FIRST_DELAY_MILLIS = 50;
-    private static final long LONGEST_DELAY_MILLIS = 2_000;
+    static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
     private final RedisSettings settings;
-    private final ClientResources resources;
-    private final RedisClient client;
-    private final RedisURI uri;
+    private final Connector connector;
+    private final RedisAddress address;
+    private final Listener listener;
+    private final Backoff backoff = new Backoff();
 
     private volatile Optional<RedisSession> session = Optional.empty();
     private volatile boolean closed;
-    private volatile Runnable onReplaced = () -> {};
-    private int failedAttempts;
 
-    private RedisLink(RedisSettings settings) {
-        this.settings = settings;
-        this.resources = LettuceSetup.resources();
-        this.client = RedisClient.create(resources);
-        this.client.setOptions(LettuceSetup.options(settings));
-        this.uri = LettuceSetup.uri(settings);
+    /** Hears what becomes of a link, on threads that must not be kept waiting. */
+    interface Listener {
+        /** The server of that identity has replaced its data; before any answer that comes from the new ones. */
+        void replaced(String server);
+
+        /** The server has said who it is; also if that is nobody. */
+        void heard();
+
+        /** The connection is gone, or the server refuses a command because it is not the one to ask. */
+        void trouble();
     }
 
-    static RedisLink open(RedisSettings settings) {
-        RedisLink link = new RedisLink(settings);
+    private RedisLink(RedisSettings settings, Connector connector, RedisAddress address, Listener listener) {
+        this.settings = settings;
+        this.connector = connector;
+        this.address = address;
+        this.listener = listener;
+    }
+
+    static RedisLink open(RedisSettings settings, Connector connector, RedisAddress address, Listener listener) {
+        RedisLink link = new RedisLink(settings, connector, address, listener);
         link.connect();
         return link;
     }
@@ -61,10 +62,23 @@ final class RedisLink implements AutoCloseable {
             return CompletableFuture.failedFuture(new RedisUnavailable("Redis: not connected"));
         }
         return work.apply(current.get()).whenComplete((answer, failure) -> {
-            if (failure != null && RedisScripts.root(failure) instanceof RedisReadOnlyException) {
-                lose(current.get(), "it is a replica now");
+            if (failure != null) {
+                refused(current.get(), Refusal.of(RedisScripts.root(failure)));
             }
         });
+    }
+
+    private void refused(RedisSession by, Refusal refusal) {
+        if (refusal == Refusal.REPLICA) {
+            lose(by, "it is a replica now");
+        } else if (refusal == Refusal.ELSEWHERE) {
+            listener.trouble();
+        }
+    }
+
+    /** The connection, if there is one. */
+    Optional<RedisSession> session() {
+        return session;
     }
 
     /** The server's {@link ServerIdentity}, if it is connected and a master. */
@@ -72,16 +86,25 @@ final class RedisLink implements AutoCloseable {
         return session.flatMap(RedisSession::server);
     }
 
-    /** Calls {@code action} when the server has replaced its data: before any answer that comes from the new ones. */
-    void onReplaced(Runnable action) {
-        onReplaced = action;
+    /** Asks the server at once what it otherwise says with each heartbeat. */
+    void ask() {
+        session.ifPresent(this::ask);
+    }
+
+    private void ask(RedisSession asked) {
+        // Whether it is answered shows in the silence: with a full queue it cannot even be sent.
+        var unused = asked.beat().whenComplete((nothing, failure) -> {
+            if (failure == null) {
+                listener.heard();
+            }
+        });
     }
 
     private void connect() {
         if (closed) {
             return;
         }
-        var unused = client.connectAsync(ByteArrayCodec.INSTANCE, uri).whenComplete((connection, failure) -> {
+        var unused = connector.connect(address).whenComplete((connection, failure) -> {
             if (failure == null) {
                 introduce(connection);
             } else {
@@ -91,105 +114,94 @@ final class RedisLink implements AutoCloseable {
     }
 
     private void introduce(StatefulRedisConnection<byte[], byte[]> connection) {
-        RedisSession fresh = new RedisSession(connection, () -> onReplaced.run());
+        RedisSession fresh = new RedisSession(connection, settings, address, listener::replaced);
         var unused = fresh.introduce().whenComplete((nothing, failure) -> {
             if (failure != null) {
                 // Scripts that no fence guards run all the same; the fence stays closed.
                 LOG.log(
                         System.Logger.Level.WARNING,
-                        "Redis {0}:{1,number,#}: does not say who it is (needs CLIENT TRACKING and INFO): {2}",
-                        uri.getHost(),
-                        uri.getPort(),
+                        "Redis {0}: does not say who it is (needs CLIENT TRACKING, INFO, in a cluster CLUSTER NODES): {1}",
+                        address,
                         failure.getMessage());
             }
             adopt(connection, fresh);
         });
     }
 
-    private synchronized void adopt(StatefulRedisConnection<byte[], byte[]> connection, RedisSession fresh) {
-        if (closed || !fresh.isOpen()) {
-            fresh.close();
-            connectLater();
-            return;
-        }
-        connection.addListener(new RedisConnectionStateListener() {
-            @Override
-            public void onRedisDisconnected(RedisChannelHandler<?, ?> handler) {
-                lose(fresh, "disconnected");
+    private void adopt(StatefulRedisConnection<byte[], byte[]> connection, RedisSession fresh) {
+        synchronized (this) {
+            if (closed || !fresh.isOpen()) {
+                fresh.close();
+                connectLater();
+                return;
             }
-        });
-        failedAttempts = 0;
-        session = Optional.of(fresh);
-        LOG.log(System.Logger.Level.INFO, "Redis {0}:{1,number,#}: connected", uri.getHost(), uri.getPort());
-        beatLater(fresh);
+            connection.addListener(new RedisConnectionStateListener() {
+                @Override
+                public void onRedisDisconnected(RedisChannelHandler<?, ?> handler) {
+                    lose(fresh, "disconnected");
+                }
+            });
+            backoff.reset();
+            session = Optional.of(fresh);
+            LOG.log(System.Logger.Level.INFO, "Redis {0}: connected", address);
+            beatLater(fresh);
+        }
+        listener.heard();
     }
 
     private synchronized void notConnected(Throwable failure) {
         // Once per outage: the attempts that follow say the same.
-        if (failedAttempts == 0 && !closed) {
+        if (backoff.isFirst() && !closed) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "Redis {0}:{1,number,#}: cannot connect, trying on: {2}",
-                    uri.getHost(),
-                    uri.getPort(),
+                    "Redis {0}: cannot connect, trying on: {1}",
+                    address,
                     failure.getMessage());
         }
         connectLater();
     }
 
-    private synchronized void lose(RedisSession lost, String reason) {
-        if (session.filter(current -> current == lost).isEmpty()) {
-            return;
+    private void lose(RedisSession lost, String reason) {
+        synchronized (this) {
+            if (session.filter(current -> current == lost).isEmpty()) {
+                return;
+            }
+            session = Optional.empty();
+            lost.close();
+            if (!closed) {
+                LOG.log(System.Logger.Level.WARNING, "Redis {0}: connection lost: {1}", address, reason);
+            }
+            connectLater();
         }
-        session = Optional.empty();
-        lost.close();
-        if (!closed) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "Redis {0}:{1,number,#}: connection lost: {2}",
-                    uri.getHost(),
-                    uri.getPort(),
-                    reason);
-        }
-        connectLater();
+        listener.trouble();
     }
 
-    private synchronized void connectLater() {
-        if (closed) {
-            return;
+    private void connectLater() {
+        if (!closed) {
+            connector.later(this::connect, backoff.nextMillis());
         }
-        long ceiling = Math.min(LONGEST_DELAY_MILLIS, FIRST_DELAY_MILLIS << Math.min(failedAttempts, 10));
-        failedAttempts++;
-        // Jittered, so that many services do not return to a restarted Redis in one step.
-        long delayMillis = ThreadLocalRandom.current().nextLong(ceiling / 2, ceiling + 1);
-        var unused = resources.eventExecutorGroup().schedule(this::connect, delayMillis, TimeUnit.MILLISECONDS);
     }
 
     private synchronized void beatLater(RedisSession beating) {
-        if (closed) {
-            return;
+        if (!closed) {
+            connector.later(() -> beat(beating), HEARTBEAT.toMillis());
         }
-        var unused = resources
-                .eventExecutorGroup()
-                .schedule(() -> beat(beating), HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void beat(RedisSession beating) {
         if (session.filter(current -> current == beating).isEmpty()) {
             return;
         }
-        Duration allowed = settings.commandTimeout().plus(HEARTBEAT.multipliedBy(2));
-        if (!beating.isOpen() || beating.silence().compareTo(allowed) > 0) {
+        if (!beating.isOpen() || beating.isSilent()) {
             lose(beating, "silent");
             return;
         }
-        // Whether it is answered shows in the silence: with a full queue it cannot even be sent.
-        var unused = beating.beat();
+        ask(beating);
         beatLater(beating);
     }
 
-    @Override
-    public void close() {
+    /** For good; what is still on its way fails. */
+    void close() {
         Optional<RedisSession> last;
         synchronized (this) {
             closed = true;
@@ -197,7 +209,10 @@ final class RedisLink implements AutoCloseable {
             session = Optional.empty();
         }
         last.ifPresent(RedisSession::close);
-        client.shutdown(0, 2, TimeUnit.SECONDS);
-        resources.shutdown(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    @Override
+    public String toString() {
+        return address.toString();
     }
 }

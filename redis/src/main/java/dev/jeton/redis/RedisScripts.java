@@ -12,24 +12,32 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * Runs Lua scripts on one Redis over one pipelined connection.
+ * Runs Lua scripts on one Redis, or on the masters of a Redis Cluster, over one pipelined connection to each.
+ *
+ * <p>In a cluster a script runs on the master of its keys' slot, and its keys share one. Nothing follows a slot by itself:
+ * while it moves, or its master is replaced, its scripts fail.
  *
  * <p>Opens while Redis is down, fails fast with {@link RedisUnavailable} as long as it is, and resumes by itself. Each
  * call reaches Redis at most once; after a failure it may or may not have been applied. Everything is emitted on the
  * subscriber's Vert.x context, if it has one. Safe for concurrent use; meant to live as long as the service.
  */
 public final class RedisScripts implements AutoCloseable {
-    private final RedisLink link;
+    private final Masters masters;
+    private final Replacements replacements;
 
-    private RedisScripts(RedisLink link) {
-        this.link = link;
+    private RedisScripts(Masters masters, Replacements replacements) {
+        this.masters = masters;
+        this.replacements = replacements;
     }
 
     /** Starts to connect, and does not wait for it. */
     public static RedisScripts open(RedisSettings settings) {
-        return new RedisScripts(RedisLink.open(settings));
+        Replacements replacements = new Replacements();
+        return new RedisScripts(Masters.open(settings, replacements::heard), replacements);
     }
 
     /**
@@ -37,48 +45,74 @@ public final class RedisScripts implements AutoCloseable {
      *
      * <p>Keys and arguments are binary and must not be changed afterwards. Fails with {@link RedisUnavailable} and
      * nothing else.
+     *
+     * @throws IllegalArgumentException in a cluster, if the keys are of several slots
      */
     public Uni<List<Long>> run(LuaScript script, List<byte[]> keys, List<byte[]> arguments) {
-        return CallerContext.resume(() -> link.use(session -> run(session, script, keys, arguments)))
+        int slot = masters.slot(keys);
+        return CallerContext.resume(() -> use(slot, session -> run(session, script, keys, arguments)))
                 .onFailure()
                 .transform(failure -> unavailable("script " + script, failure));
     }
 
     /**
-     * The integers that {@code script} answers, if the connection leads to {@code server} and its data stay the same until
-     * the answer. Fails with {@link OtherServer} if it leads to another and nothing was sent, else with {@link
+     * The integers that {@code script} answers, if its keys are on {@code server} and its data stay the same until the
+     * answer. Fails with {@link OtherServer} if they are on another and nothing was sent, else with {@link
      * RedisUnavailable}.
+     *
+     * @throws IllegalArgumentException in a cluster, if the keys are of several slots
      */
     Uni<List<Long>> runOn(String server, LuaScript script, List<byte[]> keys, List<byte[]> arguments) {
+        int slot = masters.slot(keys);
         return CallerContext.resume(() ->
-                        link.use(session -> session.on(server, same -> run(same, script, keys, arguments))))
+                        use(slot, session -> session.on(server, same -> run(same, script, keys, arguments))))
                 .onFailure(failure -> !(root(failure) instanceof OtherServer))
                 .transform(failure -> unavailable("script " + script, failure))
                 .onFailure()
                 .transform(RedisScripts::root);
     }
 
-    /** The {@link ServerIdentity} of the server that is connected now, if it is a master. */
-    Optional<String> server() {
-        return link.server();
+    private <T> CompletionStage<T> use(int slot, Function<RedisSession, CompletionStage<T>> work) {
+        return masters.of(slot)
+                .map(link -> link.use(work))
+                .orElseGet(() -> CompletableFuture.failedFuture(new RedisUnavailable("Redis: no master for the slot")));
     }
 
-    /** Calls {@code action} when the server has replaced its data: before any answer that comes from the new ones. */
-    void onReplaced(Runnable action) {
-        link.onReplaced(action);
+    /** The {@link ServerIdentity} of the server that has {@code key}, if it is connected and a master. */
+    Optional<String> server(byte[] key) {
+        return masters.of(masters.slot(List.of(key))).flatMap(RedisLink::server);
     }
 
-    /** How long Redis takes to answer a {@code PING}. Fails with {@link RedisUnavailable} when it does not. */
+    /**
+     * Calls {@code action} with the {@link ServerIdentity} of a server that has replaced its data: before any answer that
+     * comes from the new ones.
+     */
+    void onReplaced(Consumer<String> action) {
+        replacements.action = action;
+    }
+
+    /**
+     * How long Redis takes to answer a {@code PING}; in a cluster, the slowest of all masters. Fails with {@link
+     * RedisUnavailable} when one does not, or a slot has none.
+     */
     public Uni<Duration> ping() {
-        return CallerContext.resume(() -> link.use(RedisSession::ping))
-                .onFailure()
-                .transform(failure -> unavailable("ping", failure));
+        return CallerContext.resume(this::pingAll).onFailure().transform(failure -> unavailable("ping", failure));
     }
 
-    /** Ends the connection and its threads; whatever still waits for an answer fails. Takes up to a few seconds. */
+    private CompletionStage<Duration> pingAll() {
+        if (!masters.isComplete()) {
+            return CompletableFuture.failedFuture(new RedisUnavailable("Redis: slots without a master"));
+        }
+        return masters.all().stream()
+                .map(link -> link.use(RedisSession::ping))
+                .reduce((one, other) -> one.thenCombine(other, (a, b) -> a.compareTo(b) > 0 ? a : b))
+                .orElseThrow();
+    }
+
+    /** Ends the connections and their threads; whatever still waits for an answer fails. Takes up to a few seconds. */
     @Override
     public void close() {
-        link.close();
+        masters.close();
     }
 
     private static CompletionStage<List<Long>> run(
@@ -110,6 +144,15 @@ public final class RedisScripts implements AutoCloseable {
         return cause instanceof RedisUnavailable known
                 ? known
                 : new RedisUnavailable(what + ": " + cause.getMessage(), cause);
+    }
+
+    /** Who hears of replaced data, which may come after the connections. */
+    private static final class Replacements {
+        private volatile Consumer<String> action = server -> {};
+
+        void heard(String server) {
+            action.accept(server);
+        }
     }
 
     static Throwable root(Throwable failure) {

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -22,26 +22,45 @@ import java.util.function.Function;
  * <p>A server can replace all of its data and stay up: a master that is made a replica, loads what its new master has,
  * and is promoted again keeps its clients' connections. Redis says so to connections that track keys (RESP3), in order:
  * before the answer to anything that ran on the new data. This one tracks no key and listens for that alone.
+ *
+ * <p>A node of a cluster can also give a part of its data away and get it back, older, and says nothing. Its configuration
+ * epoch is higher then; it is part of the identity, and an answer counts only if the node has told its identity lately.
  */
 final class RedisSession {
     private static final ByteArrayCodec CODEC = ByteArrayCodec.INSTANCE;
 
     private final StatefulRedisConnection<byte[], byte[]> connection;
+    private final RedisSettings settings;
+    private final RedisAddress address;
 
     private volatile long lastAnswerNanos = System.nanoTime();
+    private volatile long identifiedNanos = System.nanoTime();
     private volatile Optional<String> server = Optional.empty();
+    private volatile Optional<ClusterView> view = Optional.empty();
     private volatile boolean tracking;
-    private final AtomicInteger replacements = new AtomicInteger();
+    private volatile int replacements;
 
-    RedisSession(StatefulRedisConnection<byte[], byte[]> connection, Runnable onReplaced) {
+    /** @param onReplaced told whose data are replaced, if it is known who that is */
+    RedisSession(
+            StatefulRedisConnection<byte[], byte[]> connection,
+            RedisSettings settings,
+            RedisAddress address,
+            Consumer<String> onReplaced) {
         this.connection = connection;
+        this.settings = settings;
+        this.address = address;
         connection.addListener(push -> {
             if (push.getType().equals("invalidate")) {
-                server = Optional.empty();
-                replacements.incrementAndGet();
-                onReplaced.run();
+                replaced().ifPresent(onReplaced);
             }
         });
+    }
+
+    private synchronized Optional<String> replaced() {
+        Optional<String> known = server;
+        server = Optional.empty();
+        replacements++;
+        return known;
     }
 
     /** Asks to be told of replaced data, and then who the server is. Until both are answered it is nobody. */
@@ -60,10 +79,38 @@ final class RedisSession {
     }
 
     private CompletionStage<Void> identify() {
+        int before = replacements;
+        CompletionStage<String> epoch = settings.cluster()
+                ? look().thenApply(seen -> "-" + Long.toHexString(seen.epoch()))
+                : CompletableFuture.completedFuture("");
         CommandArgs<byte[], byte[]> sections =
                 new CommandArgs<>(CODEC).add("SERVER").add("REPLICATION");
-        return send(CommandType.INFO, new StatusOutput<>(CODEC), sections)
-                .thenAccept(info -> server = ServerIdentity.of(info));
+        CompletionStage<String> info = send(CommandType.INFO, new StatusOutput<>(CODEC), sections);
+        return epoch.thenCombine(info, (suffix, text) -> ServerIdentity.of(text).map(identity -> identity + suffix))
+                .thenAccept(identity -> identified(identity, before));
+    }
+
+    /** Nobody says on which thread an answer is handled: what was asked before a replacement is not heard after it. */
+    private synchronized void identified(Optional<String> identity, int before) {
+        if (replacements == before) {
+            server = identity;
+            identifiedNanos = System.nanoTime();
+        }
+    }
+
+    /** Asks the node of a cluster for its {@link ClusterView}. */
+    CompletionStage<ClusterView> look() {
+        CommandArgs<byte[], byte[]> nodes = new CommandArgs<>(CODEC).add("NODES");
+        return send(CommandType.CLUSTER, new StatusOutput<>(CODEC), nodes).thenApply(text -> {
+            ClusterView seen = ClusterView.parse(text, address, settings.tls());
+            view = Optional.of(seen);
+            return seen;
+        });
+    }
+
+    /** The node's {@link ClusterView}, as it told it last. */
+    Optional<ClusterView> view() {
+        return view;
     }
 
     /** {@link ServerIdentity}; empty while it is not known, or not a master's. */
@@ -73,7 +120,7 @@ final class RedisSession {
 
     /** What {@code work} answers, if from its start to its answer this was {@code expected} and its data the same. */
     <T> CompletionStage<T> on(String expected, Function<RedisSession, CompletionStage<T>> work) {
-        int before = replacements.get();
+        int before = replacements;
         Optional<String> now = server;
         if (now.isEmpty()) {
             return CompletableFuture.failedFuture(new RedisUnavailable("Redis: not known to be a master"));
@@ -82,11 +129,20 @@ final class RedisSession {
             return CompletableFuture.failedFuture(new OtherServer());
         }
         return work.apply(this).thenApply(answer -> {
-            if (replacements.get() != before) {
+            if (replacements != before) {
                 throw new RedisUnavailable("Redis: its data were replaced meanwhile");
+            }
+            if (settings.cluster()
+                    && System.nanoTime() - identifiedNanos > patience().toNanos()) {
+                throw new RedisUnavailable("Redis: has not said for long who it is");
             }
             return answer;
         });
+    }
+
+    /** How long the server may leave its heartbeat unanswered. */
+    Duration patience() {
+        return settings.commandTimeout().plus(RedisLink.HEARTBEAT.multipliedBy(2));
     }
 
     /** The answer to one command; an error reply, a timeout and a lost connection are failures. */
@@ -106,8 +162,8 @@ final class RedisSession {
                 .thenApply(pong -> Duration.ofNanos(System.nanoTime() - sent));
     }
 
-    Duration silence() {
-        return Duration.ofNanos(System.nanoTime() - lastAnswerNanos);
+    boolean isSilent() {
+        return System.nanoTime() - lastAnswerNanos > patience().toNanos();
     }
 
     boolean isOpen() {

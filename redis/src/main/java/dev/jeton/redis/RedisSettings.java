@@ -4,13 +4,17 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Where one Redis is and how long to wait for it.
+ * Where Redis is and how long to wait for it.
  *
- * @param uri {@code redis://host[:port][/database]}, or {@code rediss://} for TLS 1.3 with the server's name verified.
- *     No credentials inside: they would end up in logs
+ * @param uris {@code redis://host[:port][/database]}, or {@code rediss://} for TLS 1.3 with the server's name verified.
+ *     No credentials inside: they would end up in logs. One; with {@code cluster} one or more nodes to ask for the others,
+ *     without a database
+ * @param cluster whether it is a Redis Cluster. Its nodes have the same credentials and all speak TLS or none. With TLS
+ *     their certificates are for the names that they announce ({@code cluster-announce-hostname}), or else for their addresses
  * @param trustCertificates PEM file of the authorities that may sign the server's certificate; without one, those that
  *     the JVM trusts. Only with {@code rediss}
  * @param username ACL user; without one, Redis' default user. Needs {@code passwordFile}
@@ -18,16 +22,20 @@ import java.util.Optional;
  *     at its end do not count
  * @param commandTimeout how long one command may take before its caller gets {@link RedisUnavailable}
  * @param connectTimeout how long opening a connection may take, TLS and authentication included
- * @param maxWaiting how many commands may wait for their answers; more are refused at once
+ * @param maxWaiting how many scripts may wait for their answers on one connection; more are refused at once
+ * @param replicasAcknowledged how many replicas must have what a script changed before its answer counts; 0 asks for none.
+ *     {@code docs/adr/0013-redis-durability.md} says what that does and does not give
  */
 public record RedisSettings(
-        URI uri,
+        List<URI> uris,
+        boolean cluster,
         Optional<Path> trustCertificates,
         Optional<String> username,
         Optional<Path> passwordFile,
         Duration commandTimeout,
         Duration connectTimeout,
-        int maxWaiting) {
+        int maxWaiting,
+        int replicasAcknowledged) {
 
     public static final Duration DEFAULT_COMMAND_TIMEOUT = Duration.ofSeconds(1);
     public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(2);
@@ -37,44 +45,105 @@ public record RedisSettings(
 
     /** @throws IllegalArgumentException naming the setting that is wrong */
     public RedisSettings {
+        uris = List.copyOf(uris);
+        require(!uris.isEmpty(), "uri: missing");
+        require(cluster || uris.size() == 1, "uri: several are for a cluster");
+        uris.forEach(uri -> requireUri(uri, cluster));
+        require(uris.stream().map(URI::getScheme).distinct().count() == 1, "uri: all with TLS, or none");
         require(
-                uri.getHost() != null && ("redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme())),
-                "uri: expected redis://host or rediss://host");
-        require(uri.getUserInfo() == null, "uri: credentials belong into username and passwordFile");
-        require(uri.getQuery() == null && uri.getFragment() == null, "uri: no query and no fragment");
-        require(uri.getPath().matches("(/\\d{0,4})?"), "uri: the path is a database number");
-        require(trustCertificates.isEmpty() || uri.getScheme().equals("rediss"), "trustCertificates: only with rediss");
+                trustCertificates.isEmpty() || uris.get(0).getScheme().equals("rediss"),
+                "trustCertificates: only with rediss");
         requireReadable("trustCertificates", trustCertificates);
         require(username.isEmpty() || passwordFile.isPresent(), "username: needs passwordFile");
         requireReadable("passwordFile", passwordFile);
         require(isPositive(commandTimeout), "commandTimeout: must be positive");
         require(isPositive(connectTimeout), "connectTimeout: must be positive");
         require(maxWaiting > 0, "maxWaiting: must be positive");
+        require(replicasAcknowledged >= 0, "replicasAcknowledged: not negative");
+    }
+
+    /** One Redis, whose own word is enough. */
+    public RedisSettings(
+            URI uri,
+            Optional<Path> trustCertificates,
+            Optional<String> username,
+            Optional<Path> passwordFile,
+            Duration commandTimeout,
+            Duration connectTimeout,
+            int maxWaiting) {
+        this(
+                List.of(uri),
+                false,
+                trustCertificates,
+                username,
+                passwordFile,
+                commandTimeout,
+                connectTimeout,
+                maxWaiting,
+                0);
     }
 
     /** The Redis at {@code uri}, without credentials and with the default limits. */
     public static RedisSettings at(URI uri) {
+        return at(List.of(uri), false);
+    }
+
+    /** The Redis Cluster that the nodes at {@code seeds} belong to, without credentials and with the default limits. */
+    public static RedisSettings clusterAt(List<URI> seeds) {
+        return at(seeds, true);
+    }
+
+    private static RedisSettings at(List<URI> uris, boolean cluster) {
         return new RedisSettings(
-                uri,
+                uris,
+                cluster,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 DEFAULT_COMMAND_TIMEOUT,
                 DEFAULT_CONNECT_TIMEOUT,
-                DEFAULT_MAX_WAITING);
+                DEFAULT_MAX_WAITING,
+                0);
+    }
+
+    /** The same, but for {@link #replicasAcknowledged}. */
+    public RedisSettings acknowledgedBy(int replicas) {
+        return new RedisSettings(
+                uris,
+                cluster,
+                trustCertificates,
+                username,
+                passwordFile,
+                commandTimeout,
+                connectTimeout,
+                maxWaiting,
+                replicas);
     }
 
     boolean tls() {
-        return uri.getScheme().equals("rediss");
+        return uris.get(0).getScheme().equals("rediss");
     }
 
-    int port() {
-        return uri.getPort() == -1 ? DEFAULT_PORT : uri.getPort();
+    /** Where {@link #uris} lead to. */
+    List<RedisAddress> addresses() {
+        return uris.stream()
+                .map(uri -> new RedisAddress(uri.getHost(), uri.getPort() == -1 ? DEFAULT_PORT : uri.getPort()))
+                .toList();
     }
 
     int database() {
-        String path = uri.getPath();
+        String path = uris.get(0).getPath();
         return path.length() < 2 ? 0 : Integer.parseInt(path.substring(1));
+    }
+
+    private static void requireUri(URI uri, boolean cluster) {
+        require(
+                uri.getHost() != null && ("redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme())),
+                "uri: expected redis://host or rediss://host");
+        require(uri.getUserInfo() == null, "uri: credentials belong into username and passwordFile");
+        require(uri.getQuery() == null && uri.getFragment() == null, "uri: no query and no fragment");
+        require(uri.getPath().matches("(/\\d{0,4})?"), "uri: the path is a database number");
+        require(!cluster || uri.getPath().matches("/?0*"), "uri: a cluster has no databases");
     }
 
     private static boolean isPositive(Duration duration) {

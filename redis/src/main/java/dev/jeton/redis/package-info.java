@@ -11,7 +11,8 @@
  * restarts, flushes, older snapshots and failovers ({@code docs/adr/0010-fence.md}). {@code FenceRules} are its rules,
  * {@code Post} makes their moves, {@link dev.jeton.redis.FenceRecords} is what somebody keeps for it outside Redis.
  *
- * <p>One Redis; Redis Cluster is not spoken yet.
+ * <p>One Redis, or a Redis Cluster: {@code Masters} knows the server of a slot, {@code RedisLink} keeps the connection to one.
+ * No redirection is followed by itself, since nobody has asked yet whose data are there.
  */
 @NullMarked
 package dev.jeton.redis;

@@ -34,8 +34,8 @@ class FenceScriptsIT {
     static void start() {
         redis = new TestRedis();
         scripts = RedisScripts.open(RedisSettings.at(redis.uri()));
-        awaitThat(() -> scripts.server().isPresent());
-        self = scripts.server().orElseThrow();
+        awaitThat(() -> scripts.server(utf8(ARENA.marker())).isPresent());
+        self = scripts.server(utf8(ARENA.marker())).orElseThrow();
     }
 
     @AfterAll

@@ -65,7 +65,7 @@ abstract class FenceStage {
             for (FencedProcess process : all) {
                 process.tick();
                 serving &= process.standing().serving()
-                        && process.scripts().server().isPresent()
+                        && process.server().isPresent()
                         && process.refusal("probe").isEmpty();
             }
             pause(Duration.ofMillis(20));
@@ -103,9 +103,13 @@ abstract class FenceStage {
     }
 
     AcceptedLoss acceptLoss(FencedProcess by) {
+        return acceptLoss(by, ARENA);
+    }
+
+    AcceptedLoss acceptLoss(FencedProcess by, Arena arena) {
         for (int i = 0; i < 100; i++) {
             processes.forEach(FencedProcess::tick);
-            var loss = await(by.fence().acceptLoss(ARENA));
+            var loss = await(by.fence().acceptLoss(arena));
             if (loss.isPresent()) {
                 return loss.get();
             }

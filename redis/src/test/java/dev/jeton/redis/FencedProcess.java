@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -22,13 +23,22 @@ final class FencedProcess implements AutoCloseable {
     private final Arena arena;
 
     FencedProcess(String name, URI redis, FenceRecords records, Arena arena, long toleratedLoss) {
-        this.scripts = RedisScripts.open(RedisSettings.at(redis));
+        this(name, RedisSettings.at(redis), records, arena, toleratedLoss);
+    }
+
+    FencedProcess(String name, RedisSettings redis, FenceRecords records, Arena arena, long toleratedLoss) {
+        this.scripts = RedisScripts.open(redis);
         this.arena = arena;
         this.fence = Fence.open(
                 scripts,
                 records,
                 new FenceSettings(name, toleratedLoss, Duration.ofSeconds(10), Duration.ofSeconds(5)));
-        awaitThat(() -> scripts.server().isPresent());
+        awaitThat(() -> server().isPresent());
+    }
+
+    /** Whom it asks about its arena. */
+    Optional<String> server() {
+        return scripts.server(arena.marker().getBytes(UTF_8));
     }
 
     Fence fence() {
@@ -54,6 +64,12 @@ final class FencedProcess implements AutoCloseable {
         return await(fence.run(arena, FencedCall.of(REMEMBER, items(), List.of(item.getBytes(UTF_8)))))
                         .get(0)
                 == 1;
+    }
+
+    CompletableFuture<Boolean> rememberLater(String item) {
+        return fence.run(arena, FencedCall.of(REMEMBER, items(), List.of(item.getBytes(UTF_8))))
+                .map(answer -> answer.get(0) == 1)
+                .subscribeAsCompletionStage();
     }
 
     /** Remembers {@code item}; tells the arming that was served each time the arguments were asked for. */

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +22,7 @@ class RedisSettingsTest {
     void portAndDatabase_haveRedisDefaults() {
         RedisSettings settings = RedisSettings.at(URI.create("redis://redis.example"));
 
-        assertThat(settings.port()).isEqualTo(6379);
+        assertThat(settings.addresses()).containsExactly(new RedisAddress("redis.example", 6379));
         assertThat(settings.database()).isZero();
         assertThat(settings.tls()).isFalse();
     }
@@ -30,7 +31,7 @@ class RedisSettingsTest {
     void portDatabaseAndTls_comeFromTheUri() {
         RedisSettings settings = RedisSettings.at(URI.create("rediss://redis.example:6380/3"));
 
-        assertThat(settings.port()).isEqualTo(6380);
+        assertThat(settings.addresses()).containsExactly(new RedisAddress("redis.example", 6380));
         assertThat(settings.database()).isEqualTo(3);
         assertThat(settings.tls()).isTrue();
     }
@@ -51,6 +52,45 @@ class RedisSettingsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("uri:")
                 .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void cluster_hasSeveralSeeds_withoutDatabase_allWithTlsOrNone() {
+        URI seed = URI.create("redis://a.example");
+
+        assertThat(RedisSettings.clusterAt(List.of(seed, URI.create("redis://b.example:7000")))
+                        .addresses())
+                .containsExactly(new RedisAddress("a.example", 6379), new RedisAddress("b.example", 7000));
+        assertThatThrownBy(() -> RedisSettings.clusterAt(List.of(seed, URI.create("redis://b.example/1"))))
+                .hasMessage("uri: a cluster has no databases");
+        assertThatThrownBy(() -> RedisSettings.clusterAt(List.of(seed, URI.create("rediss://b.example"))))
+                .hasMessage("uri: all with TLS, or none");
+        assertThatThrownBy(() -> RedisSettings.clusterAt(List.of())).hasMessage("uri: missing");
+    }
+
+    @Test
+    void severalUris_withoutCluster_areRefused() {
+        List<URI> two = List.of(URI.create("redis://a.example"), URI.create("redis://b.example"));
+        RedisSettings one = RedisSettings.at(two.get(0));
+
+        assertThatThrownBy(() -> new RedisSettings(
+                        two,
+                        false,
+                        one.trustCertificates(),
+                        one.username(),
+                        one.passwordFile(),
+                        one.commandTimeout(),
+                        one.connectTimeout(),
+                        one.maxWaiting(),
+                        0))
+                .hasMessage("uri: several are for a cluster");
+    }
+
+    @Test
+    void replicasAcknowledged_negative_isRefused() {
+        RedisSettings one = RedisSettings.at(URI.create("redis://redis.example"));
+
+        assertThatThrownBy(() -> one.acknowledgedBy(-1)).hasMessageStartingWith("replicasAcknowledged:");
     }
 
     @Test
