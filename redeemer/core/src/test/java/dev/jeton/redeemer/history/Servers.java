@@ -25,12 +25,14 @@ interface Servers {
     /** With short timeouts. */
     static RedisSettings impatient(RedisSettings redis) {
         return new RedisSettings(
-                redis.uri(),
+                redis.uris(),
+                redis.cluster(),
                 redis.trustCertificates(),
                 redis.username(),
                 redis.passwordFile(),
                 Duration.ofMillis(400),
                 Duration.ofMillis(800),
-                redis.maxWaiting());
+                redis.maxWaiting(),
+                redis.replicasAcknowledged());
     }
 }
