@@ -60,6 +60,9 @@ public enum ProblemType {
     CSI_INVALID(422, "The identifier is not a tel or mailto URI that could have an owner"),
     KEYS_UNAVAILABLE(503, "The issuer's keys are not known yet; try again later"),
     LEDGER_UNAVAILABLE(503, "The ledger does not answer; no token is accepted"),
+    CALLER_CREDENTIAL_MISSING(401, "A client certificate or a caller's credential is needed"),
+    CALLER_CREDENTIAL_INVALID(401, "The caller's credential is not valid"),
+    CALLER_FORBIDDEN(403, "The client certificate names nobody who may redeem here"),
     MAPPING_INVALID(422, "The mapping does not verify"),
     MAPPING_STALE(409, "A mapping of this key with the same or a higher sequence number is stored"),
     MAPPINGS_FULL(409, "This identifier has as many mappings as it may");

@@ -10,13 +10,14 @@ import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
  * What the ledger keeps of a question, {@value #BYTES} bytes: the start of HMAC-SHA-256 under the token's nonce over the
- * canonical CSI. Equal for a repeated question, different for another one, and worthless to whoever dumps the ledger:
- * the nonce that keys it is stored nowhere.
+ * canonical CSI, or over whatever else the token pays for. Equal for a repeated question, different for another one, and
+ * worthless to whoever dumps the ledger: the nonce that keys it is stored nowhere.
  */
 public record QueryTag(Bytes value) {
     public static final int BYTES = 12;
 
-    private static final Bytes LABEL = Bytes.ofUtf8("jeton query tag v1\0");
+    private static final Bytes CSI_LABEL = Bytes.ofUtf8("jeton query tag v1\0");
+    private static final Bytes CONTEXT_LABEL = Bytes.ofUtf8("jeton context tag v1\0");
 
     /** Refuses a value that has not {@value #BYTES} bytes with {@link MalformedMessage}. */
     public QueryTag {
@@ -24,9 +25,18 @@ public record QueryTag(Bytes value) {
     }
 
     public static QueryTag of(Nonce nonce, Csi csi) {
+        return of(nonce, CSI_LABEL, Bytes.ofUtf8(csi.uri()));
+    }
+
+    /** Of a question that is none about a CSI: {@code context} is any bytes, and never has the tag of a CSI. */
+    public static QueryTag ofContext(Nonce nonce, Bytes context) {
+        return of(nonce, CONTEXT_LABEL, context);
+    }
+
+    private static QueryTag of(Nonce nonce, Bytes label, Bytes question) {
         HMac mac = new HMac(new SHA256Digest());
         mac.init(new KeyParameter(nonce.value().toArray()));
-        Bytes message = Bytes.concat(LABEL, Bytes.ofUtf8(csi.uri()));
+        Bytes message = Bytes.concat(label, question);
         mac.update(message.toArray(), 0, message.size());
         byte[] full = new byte[mac.getMacSize()];
         mac.doFinal(full, 0);

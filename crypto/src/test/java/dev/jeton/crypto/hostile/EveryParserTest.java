@@ -39,6 +39,7 @@ class EveryParserTest {
             "PrintableLine.of", // for logs, and refuses nothing
             "TokenChallenge.of", // makes a challenge
             "QueryTag.of", // makes a tag
+            "QueryTag.ofContext", // makes a tag
             "PrivateTokenChallenge.of", // makes a header
             "PrivateTokenChallenge.parseAll", // through Glue.challengeHeader
             "ProblemType.ofUri", // through Problem.parse
