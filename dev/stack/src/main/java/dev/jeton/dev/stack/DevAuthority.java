@@ -1,21 +1,30 @@
 package dev.jeton.dev.stack;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigInteger;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Date;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
@@ -44,6 +53,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 public final class DevAuthority {
     static final int DAYS = 7;
 
+    private static final String HOST = "localhost";
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -59,7 +69,30 @@ public final class DevAuthority {
      * @param certificateFile the certificate
      * @param keyFile the private key, PKCS#8, readable by its owner only
      */
-    public record Identity(Path certificateFile, Path keyFile) {}
+    public record Identity(Path certificateFile, Path keyFile) {
+        private static final char[] NO_PASSWORD = {};
+
+        /** What a context of {@code javax.net.ssl} presents this identity with. */
+        public KeyManager[] keyManagers() {
+            try (InputStream pem = Files.newInputStream(certificateFile)) {
+                Certificate holder = CertificateFactory.getInstance("X.509").generateCertificate(pem);
+                KeyStore store = KeyStore.getInstance("PKCS12");
+                store.load(null, null);
+                store.setKeyEntry("holder", privateKey(), NO_PASSWORD, new Certificate[] {holder});
+                KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+                keys.init(store, NO_PASSWORD);
+                return keys.getKeyManagers();
+            } catch (GeneralSecurityException | IOException e) {
+                throw new StackFailure("cannot read a certificate of the development CA", e);
+            }
+        }
+
+        private PrivateKey privateKey() throws GeneralSecurityException, IOException {
+            String base64 = Files.readString(keyFile).replaceAll("-----[A-Z ]+-----", "");
+            byte[] der = Base64.getMimeDecoder().decode(base64);
+            return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der));
+        }
+    }
 
     private DevAuthority(Path directory, InstantSource clock) {
         this.directory = directory;
@@ -94,13 +127,18 @@ public final class DevAuthority {
      * @param name of the holder, which is the certificate's common name and the files' name: lower-case letters, digits, '-'
      */
     public Identity issue(String name) {
+        return issue(name, HOST);
+    }
+
+    /** The same for {@code dnsName}, which is {@code localhost} or ends in {@code .localhost}, in place of the former. */
+    public Identity issue(String name, String dnsName) {
         if (!name.matches("[a-z0-9-]{1,32}")) {
             throw new IllegalArgumentException("a name of lower-case letters, digits and '-', not " + name);
         }
         try {
             KeyPair holder = newKey();
             Identity identity = new Identity(directory.resolve(name + ".crt"), directory.resolve(name + ".key"));
-            byte[] leaf = encoded(leaf(name, holder));
+            byte[] leaf = encoded(leaf(name, dnsName, holder));
             FileTree.writePrivate(identity.certificateFile(), pem("CERTIFICATE", leaf));
             FileTree.writePrivate(
                     identity.keyFile(), pem("PRIVATE KEY", holder.getPrivate().getEncoded()));
@@ -115,6 +153,15 @@ public final class DevAuthority {
      * client {@link #tls13} too.
      */
     public SSLContext clientContext() {
+        return clientContext(new KeyManager[0]);
+    }
+
+    /** The same, for a client that has {@code identity}. */
+    public SSLContext clientContext(Identity identity) {
+        return clientContext(identity.keyManagers());
+    }
+
+    private SSLContext clientContext(KeyManager[] keys) {
         try {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
@@ -122,7 +169,7 @@ public final class DevAuthority {
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
             SSLContext context = SSLContext.getInstance("TLSv1.3");
-            context.init(null, trust.getTrustManagers(), RANDOM);
+            context.init(keys, trust.getTrustManagers(), RANDOM);
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new StackFailure("cannot trust the development CA", e);
@@ -154,16 +201,16 @@ public final class DevAuthority {
                         true,
                         new NameConstraints(
                                 new GeneralSubtree[] {
-                                    new GeneralSubtree(new GeneralName(GeneralName.dNSName, "localhost")),
+                                    new GeneralSubtree(new GeneralName(GeneralName.dNSName, HOST)),
                                     new GeneralSubtree(new GeneralName(GeneralName.iPAddress, "127.0.0.0/8"))
                                 },
                                 new GeneralSubtree[0])));
     }
 
-    private X509Certificate leaf(String name, KeyPair holder)
+    private X509Certificate leaf(String name, String dnsName, KeyPair holder)
             throws GeneralSecurityException, IOException, OperatorCreationException {
         GeneralName[] names = {
-            new GeneralName(GeneralName.dNSName, "localhost"), new GeneralName(GeneralName.iPAddress, "127.0.0.1")
+            new GeneralName(GeneralName.dNSName, dnsName), new GeneralName(GeneralName.iPAddress, "127.0.0.1")
         };
         KeyPurposeId[] purposes = {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth};
         return sign(builder(certificate.getSubjectX500Principal(), new X500Principal("CN=" + name), holder)
