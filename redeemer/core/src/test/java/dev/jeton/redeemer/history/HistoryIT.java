@@ -27,6 +27,11 @@ class HistoryIT {
         check("single Redis", new SingleRedis(run, PROCESSES), new Provider(scale.seed(), 1));
     }
 
+    @Test
+    void cluster_mastersKilledHandedOverAndOutlasted_isALedger() {
+        check("cluster of six", new ClusterRedis(run), new Provider(scale.seed(), 12));
+    }
+
     private void check(String topology, Servers servers, Provider provider) {
         long start = System.nanoTime();
         try (Redeemers redeemers =

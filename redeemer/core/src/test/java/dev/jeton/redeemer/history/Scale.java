@@ -15,7 +15,7 @@ record Scale(long seed, long operations, int disturbances, int kills, int failov
         return new Scale(
                 property("seed", 20261123),
                 property("operations", 6_000),
-                (int) property("disturbances", 3),
+                (int) property("disturbances", 2),
                 (int) property("kills", 1),
                 (int) property("failovers", 1),
                 all -> true);
