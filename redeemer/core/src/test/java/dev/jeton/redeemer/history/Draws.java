@@ -11,7 +11,8 @@ final class Draws {
     static final int QUESTIONS = 3;
 
     private static final int RACING = 60;
-    private static final int REMEMBERED = 20_000;
+    /** A token that so many have followed is not drawn again. */
+    static final int REMEMBERED = 20_000;
 
     private final Random random;
     private final int processes;

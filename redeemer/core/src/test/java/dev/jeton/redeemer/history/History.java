@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** All attempts that are done. Safe for concurrent use. */
+/** The attempts that are done, until they are taken out to be checked. Safe for concurrent use. */
 final class History {
-    private final List<Attempt> attempts = new ArrayList<>();
+    private List<Attempt> attempts = new ArrayList<>();
     private final Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
 
     synchronized void add(Attempt attempt) {
@@ -17,8 +17,13 @@ final class History {
         counts.merge(attempt.outcome(), 1L, Long::sum);
     }
 
-    synchronized List<Attempt> attempts() {
-        return List.copyOf(attempts);
+    /** The attempts on tokens with a number below {@code token}. */
+    synchronized List<Attempt> takeBelow(long token) {
+        List<Attempt> taken = new ArrayList<>();
+        List<Attempt> left = new ArrayList<>();
+        attempts.forEach(attempt -> (attempt.token().number() < token ? taken : left).add(attempt));
+        attempts = left;
+        return taken;
     }
 
     synchronized long count(Outcome outcome) {

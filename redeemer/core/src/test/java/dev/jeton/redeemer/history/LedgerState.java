@@ -6,14 +6,19 @@ import java.util.Optional;
  * What a ledger that does one thing after the other knows of one token: this is what all the machinery has to look like.
  *
  * @param question that it was accepted for; {@value #FRESH} as long as it was not
- * @param replays how often that question was answered again
+ * @param replays how often that question will be answered again
  */
 record LedgerState(int question, int replays) {
     static final int FRESH = -1;
-    static final int MAX_REPLAYS = 3;
+    static final int REPLAYS = 3;
 
+    /** Of a token that nobody has asked with. */
     static LedgerState fresh() {
-        return new LedgerState(FRESH, 0);
+        return fresh(REPLAYS);
+    }
+
+    static LedgerState fresh(int replays) {
+        return new LedgerState(FRESH, replays);
     }
 
     /** What it answers to {@code asked}. */
@@ -21,14 +26,14 @@ record LedgerState(int question, int replays) {
         if (question == FRESH) {
             return Outcome.ACCEPTED;
         }
-        return asked == question && replays < MAX_REPLAYS ? Outcome.REPLAYED : Outcome.SPENT;
+        return asked == question && replays > 0 ? Outcome.REPLAYED : Outcome.SPENT;
     }
 
     /** What it knows after {@code asked}. */
     LedgerState after(int asked) {
         return switch (answer(asked)) {
-            case ACCEPTED -> new LedgerState(asked, 0);
-            case REPLAYED -> new LedgerState(question, replays + 1);
+            case ACCEPTED -> new LedgerState(asked, replays);
+            case REPLAYED -> new LedgerState(question, replays - 1);
             default -> this;
         };
     }

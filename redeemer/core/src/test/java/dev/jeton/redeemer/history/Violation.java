@@ -18,7 +18,7 @@ record Violation(Token token, String what, List<Attempt> attempts) {
                 ? "accepted " + accepted + " times"
                 : questions > 1
                         ? "good for " + questions + " questions"
-                        : replayed > LedgerState.MAX_REPLAYS
+                        : replayed > LedgerState.REPLAYS
                                 ? "replayed " + replayed + " times"
                                 : "no order explains the answers";
         return new Violation(token, what, attempts);
