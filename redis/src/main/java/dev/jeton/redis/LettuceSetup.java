@@ -10,6 +10,9 @@ import io.lettuce.core.SslVerifyMode;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.NettyCustomizer;
+import io.netty.channel.Channel;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,6 +23,9 @@ final class LettuceSetup {
     /** One connection keeps one of them busy; two is the least that Lettuce allows. */
     private static final int THREADS = 2;
 
+    /** At most so many wait for each other. */
+    private static final int FLUSH_AFTER = 256;
+
     private LettuceSetup() {}
 
     static ClientResources resources() {
@@ -27,7 +33,16 @@ final class LettuceSetup {
                 .ioThreadPoolSize(THREADS)
                 .computationThreadPoolSize(THREADS)
                 .commandLatencyRecorder(CommandLatencyRecorder.disabled())
+                .nettyCustomizer(new FewerFlushes())
                 .build();
+    }
+
+    /** Commands that are written while the network is busy with others go out together. */
+    private static final class FewerFlushes implements NettyCustomizer {
+        @Override
+        public void afterChannelInitialized(Channel channel) {
+            channel.pipeline().addFirst(new FlushConsolidationHandler(FLUSH_AFTER, true));
+        }
     }
 
     static ClientOptions options(RedisSettings settings) {

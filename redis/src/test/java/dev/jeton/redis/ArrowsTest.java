@@ -21,6 +21,8 @@ class ArrowsTest {
                         "java..",
                         "dev.jeton.redis",
                         "io.lettuce..",
+                        "io.netty.channel",
+                        "io.netty.handler.flush",
                         "io.netty.util.concurrent",
                         "io.smallrye.mutiny..",
                         "io.vertx.core",
