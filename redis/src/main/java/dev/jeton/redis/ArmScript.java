@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Moves an arena's marker to a new arming, if the data are whole in the sense of the {@link Way}. */
@@ -71,7 +72,15 @@ final class ArmScript {
                         arena.ends().getEpochSecond())
                 .map(argument -> argument.toString().getBytes(UTF_8))
                 .toList();
-        return redis.runOn(request.server(), ARM, List.of(arena.marker().getBytes(UTF_8)), arguments)
+        // Whatever was armed, a failover must not take back; and what was not, need not be waited for, but may.
+        return redis.run(new ScriptCall(
+                        ARM,
+                        List.of(arena.marker().getBytes(UTF_8)),
+                        List.of(),
+                        arguments,
+                        List.of(),
+                        Optional.of(request.server()),
+                        -1))
                 .map(answer -> new Answer(
                         Outcome.values()[answer.get(0).intValue()], answer.get(1), answer.get(2), answer.get(3)));
     }

@@ -29,6 +29,8 @@ final class ClusterMasters implements Masters {
     /** What arrives within this is put together in one step. */
     private static final Duration GATHERING = Duration.ofMillis(20);
 
+    private static final int UNBOUND = -1;
+
     private final RedisSettings settings;
     private final Connector connector;
     private final RedisLink.Listener listener;
@@ -79,17 +81,16 @@ final class ClusterMasters implements Masters {
     }
 
     @Override
-    public int slot(List<byte[]> keys) {
-        if (keys.isEmpty()) {
-            return 0;
-        }
-        int slot = SlotHash.getSlot(keys.get(0));
-        for (int i = 1; i < keys.size(); i++) {
-            if (SlotHash.getSlot(keys.get(i)) != slot) {
+    public int slot(List<byte[]> keys, List<byte[]> more) {
+        int slot = UNBOUND;
+        for (int i = 0; i < keys.size() + more.size(); i++) {
+            int next = SlotHash.getSlot(i < keys.size() ? keys.get(i) : more.get(i - keys.size()));
+            if (slot != UNBOUND && next != slot) {
                 throw new IllegalArgumentException("the keys of one script have one hash tag");
             }
+            slot = next;
         }
-        return slot;
+        return slot == UNBOUND ? 0 : slot;
     }
 
     @Override
@@ -129,7 +130,7 @@ final class ClusterMasters implements Masters {
         candidates.addAll(known);
         RedisAddress next = List.copyOf(candidates).get(explorations++ % candidates.size());
         var unused = connector.connect(next).thenAccept(connection -> {
-            RedisSession brief = new RedisSession(connection, settings, next, replaced -> {});
+            RedisSession brief = new RedisSession(connection, settings, connector, next, replaced -> {});
             var ignored = brief.look().whenComplete((view, failure) -> {
                 brief.close();
                 if (failure == null) {

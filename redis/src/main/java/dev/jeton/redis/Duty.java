@@ -10,13 +10,15 @@ import java.util.Optional;
  */
 final class Duty {
     private final long arming;
-    private final String server;
+    private final Optional<String> server;
+    private final byte[] guard;
     private long mark;
     private Optional<FenceReason> ended = Optional.empty();
 
     Duty(long arming, String server, long mark) {
         this.arming = arming;
-        this.server = server;
+        this.server = Optional.of(server);
+        this.guard = (arming + ":" + server).getBytes(US_ASCII);
         this.mark = mark;
     }
 
@@ -24,13 +26,13 @@ final class Duty {
         return arming;
     }
 
-    String server() {
+    Optional<String> server() {
         return server;
     }
 
     /** What the marker must say. */
     byte[] guard() {
-        return (arming + ":" + server).getBytes(US_ASCII);
+        return guard;
     }
 
     /** Whether an answer with counter {@code n} may be acknowledged. */

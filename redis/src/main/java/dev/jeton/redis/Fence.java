@@ -1,6 +1,6 @@
 package dev.jeton.redis;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.jeton.redis.FenceRecords.Entry;
 import dev.jeton.redis.FenceRecords.Mark;
@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Runs scripts only on data that have forgotten nothing.
@@ -183,14 +182,16 @@ public final class Fence {
     }
 
     private Uni<List<Long>> run(FencedCall call, Post post, Duty duty) {
-        byte[] marker = post.arena().marker().getBytes(UTF_8);
-        byte[] mark = Long.toString(duty.mark()).getBytes(UTF_8);
-        return redis.runOn(
-                        duty.server(),
+        long mark = duty.mark();
+        return redis.run(new ScriptCall(
                         call.script().wrapped(),
-                        Stream.concat(call.keys().stream(), Stream.of(marker)).toList(),
-                        Stream.concat(call.arguments().get().stream(), Stream.of(duty.guard(), mark))
-                                .toList())
+                        call.keys(),
+                        post.markerKey(),
+                        call.arguments().get(),
+                        List.of(duty.guard(), Long.toString(mark).getBytes(US_ASCII)),
+                        duty.server(),
+                        // At this mark nothing has changed that the replicas have not got for whoever raised it.
+                        mark))
                 .map(answer -> acknowledge(post, duty, answer, call.witness()))
                 .onFailure(OtherServer.class)
                 .transform(other -> fenced(post, duty, FenceReason.OTHER_SERVER));

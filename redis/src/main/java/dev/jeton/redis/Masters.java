@@ -19,11 +19,11 @@ interface Masters extends AutoCloseable {
     }
 
     /**
-     * Where {@code keys} are; to be asked again for each call.
+     * Where {@code keys} and {@code more} are.
      *
      * @throws IllegalArgumentException if they need not be on one server
      */
-    int slot(List<byte[]> keys);
+    int slot(List<byte[]> keys, List<byte[]> more);
 
     /** The link to the server of {@code slot}, connected or not; empty while it is not known. */
     Optional<RedisLink> of(int slot);

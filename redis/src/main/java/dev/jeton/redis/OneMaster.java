@@ -31,7 +31,7 @@ final class OneMaster implements Masters {
     }
 
     @Override
-    public int slot(List<byte[]> keys) {
+    public int slot(List<byte[]> keys, List<byte[]> more) {
         return 0;
     }
 

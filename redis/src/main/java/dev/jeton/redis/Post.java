@@ -23,7 +23,7 @@ final class Post {
     private final FenceRecords records;
     private final FenceSettings settings;
     private final FenceRules rules;
-    private final byte[] marker;
+    private final List<byte[]> marker;
 
     private volatile boolean mayCreate;
     private volatile boolean unseen = true;
@@ -39,11 +39,16 @@ final class Post {
         this.records = records;
         this.settings = settings;
         this.rules = new FenceRules(settings);
-        this.marker = arena.marker().getBytes(UTF_8);
+        this.marker = List.of(arena.marker().getBytes(UTF_8));
     }
 
     Arena arena() {
         return arena;
+    }
+
+    /** The one key of the arena's marker. */
+    List<byte[]> markerKey() {
+        return marker;
     }
 
     void mayCreate(boolean may) {
@@ -83,12 +88,13 @@ final class Post {
 
     /** What {@code server} had is gone: an arming on it has lost what it was served on. */
     void dataReplaced(String server) {
-        duty().filter(part -> part.server().equals(server)).ifPresent(part -> end(part, FenceReason.DATA_REPLACED));
+        duty().filter(part -> part.server().equals(Optional.of(server)))
+                .ifPresent(part -> end(part, FenceReason.DATA_REPLACED));
     }
 
     /** Whom the arena's data are on now, if that is a master. */
     Optional<String> server() {
-        return redis.server(marker);
+        return redis.server(marker.get(0));
     }
 
     void recordsUnavailable() {
@@ -116,7 +122,7 @@ final class Post {
         if (server.isEmpty()) {
             return Optional.of(FenceReason.REDIS_UNAVAILABLE);
         }
-        return duty().filter(part -> !part.server().equals(server.get())).map(part -> FenceReason.OTHER_SERVER);
+        return duty().filter(part -> !part.server().equals(server)).map(part -> FenceReason.OTHER_SERVER);
     }
 
     Standing standing() {

@@ -4,10 +4,10 @@ import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
 /**
  * Keeps one connection to one server open: from before the first one succeeds until {@link #close}.
@@ -55,20 +55,23 @@ final class RedisLink {
         return link;
     }
 
-    /** What {@code work} makes of the open connection; a failure at once when there is none. */
-    <T> CompletionStage<T> use(Function<RedisSession, CompletionStage<T>> work) {
+    /** The script's answer; a failure at once when there is no connection. As {@link ScriptRun#start}. */
+    CompletableFuture<List<Long>> run(ScriptCall call) {
         Optional<RedisSession> current = session;
-        if (current.isEmpty()) {
-            return CompletableFuture.failedFuture(new RedisUnavailable("Redis: not connected"));
-        }
-        return work.apply(current.get()).whenComplete((answer, failure) -> {
-            if (failure != null) {
-                refused(current.get(), Refusal.of(RedisScripts.root(failure)));
-            }
-        });
+        return current.isPresent()
+                ? ScriptRun.start(this, current.get(), call)
+                : CompletableFuture.failedFuture(new RedisUnavailable("Redis: not connected"));
     }
 
-    private void refused(RedisSession by, Refusal refusal) {
+    /** How long the server takes to answer a {@code PING}. */
+    CompletionStage<Duration> ping() {
+        return session.map(RedisSession::ping)
+                .orElseGet(() -> CompletableFuture.failedFuture(new RedisUnavailable("Redis: not connected")));
+    }
+
+    /** Draws the consequences of a command that failed over {@code by}. */
+    void failed(RedisSession by, Throwable failure) {
+        Refusal refusal = Refusal.of(RedisScripts.root(failure));
         if (refusal == Refusal.REPLICA) {
             lose(by, "it is a replica now");
         } else if (refusal == Refusal.ELSEWHERE) {
@@ -114,7 +117,7 @@ final class RedisLink {
     }
 
     private void introduce(StatefulRedisConnection<byte[], byte[]> connection) {
-        RedisSession fresh = new RedisSession(connection, settings, address, listener::replaced);
+        RedisSession fresh = new RedisSession(connection, settings, connector, address, listener::replaced);
         var unused = fresh.introduce().whenComplete((nothing, failure) -> {
             if (failure != null) {
                 // Scripts that no fence guards run all the same; the fence stays closed.

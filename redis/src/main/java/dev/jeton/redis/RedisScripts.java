@@ -1,10 +1,5 @@
 package dev.jeton.redis;
 
-import io.lettuce.core.RedisNoScriptException;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.output.IntegerListOutput;
-import io.lettuce.core.protocol.CommandArgs;
-import io.lettuce.core.protocol.CommandType;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Runs Lua scripts on one Redis, or on the masters of a Redis Cluster, over one pipelined connection to each.
@@ -49,38 +43,26 @@ public final class RedisScripts implements AutoCloseable {
      * @throws IllegalArgumentException in a cluster, if the keys are of several slots
      */
     public Uni<List<Long>> run(LuaScript script, List<byte[]> keys, List<byte[]> arguments) {
-        int slot = masters.slot(keys);
-        return CallerContext.resume(() -> use(slot, session -> run(session, script, keys, arguments)))
-                .onFailure()
-                .transform(failure -> unavailable("script " + script, failure));
+        return run(ScriptCall.of(script, keys, arguments));
     }
 
     /**
-     * The integers that {@code script} answers, if its keys are on {@code server} and its data stay the same until the
-     * answer. Fails with {@link OtherServer} if they are on another and nothing was sent, else with {@link
-     * RedisUnavailable}.
-     *
-     * @throws IllegalArgumentException in a cluster, if the keys are of several slots
+     * The same, where {@code call} says. Fails with {@link OtherServer} if nothing was sent because the keys are on another
+     * server than meant, else with {@link RedisUnavailable}.
      */
-    Uni<List<Long>> runOn(String server, LuaScript script, List<byte[]> keys, List<byte[]> arguments) {
-        int slot = masters.slot(keys);
-        return CallerContext.resume(() ->
-                        use(slot, session -> session.on(server, same -> run(same, script, keys, arguments))))
-                .onFailure(failure -> !(root(failure) instanceof OtherServer))
-                .transform(failure -> unavailable("script " + script, failure))
-                .onFailure()
-                .transform(RedisScripts::root);
-    }
-
-    private <T> CompletionStage<T> use(int slot, Function<RedisSession, CompletionStage<T>> work) {
-        return masters.of(slot)
-                .map(link -> link.use(work))
-                .orElseGet(() -> CompletableFuture.failedFuture(new RedisUnavailable("Redis: no master for the slot")));
+    Uni<List<Long>> run(ScriptCall call) {
+        int slot = masters.slot(call.keys(), call.moreKeys());
+        return CallerContext.resume(() -> {
+            Optional<RedisLink> link = masters.of(slot);
+            return link.isPresent()
+                    ? link.get().run(call)
+                    : CompletableFuture.failedFuture(new RedisUnavailable("Redis: no master for the slot"));
+        });
     }
 
     /** The {@link ServerIdentity} of the server that has {@code key}, if it is connected and a master. */
     Optional<String> server(byte[] key) {
-        return masters.of(masters.slot(List.of(key))).flatMap(RedisLink::server);
+        return masters.of(masters.slot(List.of(key), List.of())).flatMap(RedisLink::server);
     }
 
     /**
@@ -96,7 +78,9 @@ public final class RedisScripts implements AutoCloseable {
      * RedisUnavailable} when one does not, or a slot has none.
      */
     public Uni<Duration> ping() {
-        return CallerContext.resume(this::pingAll).onFailure().transform(failure -> unavailable("ping", failure));
+        return CallerContext.resume(this::pingAll)
+                .onFailure()
+                .transform(failure -> RedisUnavailable.of("ping", failure));
     }
 
     private CompletionStage<Duration> pingAll() {
@@ -104,7 +88,7 @@ public final class RedisScripts implements AutoCloseable {
             return CompletableFuture.failedFuture(new RedisUnavailable("Redis: slots without a master"));
         }
         return masters.all().stream()
-                .map(link -> link.use(RedisSession::ping))
+                .map(RedisLink::ping)
                 .reduce((one, other) -> one.thenCombine(other, (a, b) -> a.compareTo(b) > 0 ? a : b))
                 .orElseThrow();
     }
@@ -113,37 +97,6 @@ public final class RedisScripts implements AutoCloseable {
     @Override
     public void close() {
         masters.close();
-    }
-
-    private static CompletionStage<List<Long>> run(
-            RedisSession session, LuaScript script, List<byte[]> keys, List<byte[]> arguments) {
-        CommandArgs<byte[], byte[]> bySha1 = new CommandArgs<>(ByteArrayCodec.INSTANCE).add(script.sha1());
-        return session.send(CommandType.EVALSHA, integers(), with(bySha1, keys, arguments))
-                .exceptionallyCompose(failure -> {
-                    if (!(root(failure) instanceof RedisNoScriptException)) {
-                        return CompletableFuture.failedFuture(failure);
-                    }
-                    // Redis has restarted or flushed its scripts, and so has not run this one. EVAL runs and keeps it.
-                    CommandArgs<byte[], byte[]> bySource =
-                            new CommandArgs<>(ByteArrayCodec.INSTANCE).add(script.source());
-                    return session.send(CommandType.EVAL, integers(), with(bySource, keys, arguments));
-                });
-    }
-
-    private static IntegerListOutput<byte[], byte[]> integers() {
-        return new IntegerListOutput<>(ByteArrayCodec.INSTANCE);
-    }
-
-    private static CommandArgs<byte[], byte[]> with(
-            CommandArgs<byte[], byte[]> script, List<byte[]> keys, List<byte[]> arguments) {
-        return script.add(keys.size()).addKeys(keys).addValues(arguments);
-    }
-
-    private static RedisUnavailable unavailable(String what, Throwable failure) {
-        Throwable cause = root(failure);
-        return cause instanceof RedisUnavailable known
-                ? known
-                : new RedisUnavailable(what + ": " + cause.getMessage(), cause);
     }
 
     /** Who hears of replaced data, which may come after the connections. */

@@ -4,17 +4,18 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.CommandOutput;
+import io.lettuce.core.output.IntegerListOutput;
 import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandKeyword;
 import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.ProtocolKeyword;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * One open connection, when it last heard from Redis, and whose data it speaks to.
@@ -33,6 +34,10 @@ final class RedisSession {
     private final RedisSettings settings;
     private final RedisAddress address;
 
+    private final ReplicaWait replicaWait;
+    /** How long the server may leave its heartbeat unanswered. */
+    private final Duration patience;
+
     private volatile long lastAnswerNanos = System.nanoTime();
     private volatile long identifiedNanos = System.nanoTime();
     private volatile Optional<String> server = Optional.empty();
@@ -44,11 +49,14 @@ final class RedisSession {
     RedisSession(
             StatefulRedisConnection<byte[], byte[]> connection,
             RedisSettings settings,
+            Connector connector,
             RedisAddress address,
             Consumer<String> onReplaced) {
         this.connection = connection;
         this.settings = settings;
         this.address = address;
+        this.replicaWait = new ReplicaWait(this, connector, settings);
+        this.patience = settings.commandTimeout().plus(RedisLink.HEARTBEAT.multipliedBy(2));
         connection.addListener(push -> {
             if (push.getType().equals("invalidate")) {
                 replaced().ifPresent(onReplaced);
@@ -118,41 +126,41 @@ final class RedisSession {
         return server;
     }
 
-    /** What {@code work} answers, if from its start to its answer this was {@code expected} and its data the same. */
-    <T> CompletionStage<T> on(String expected, Function<RedisSession, CompletionStage<T>> work) {
-        int before = replacements;
-        Optional<String> now = server;
-        if (now.isEmpty()) {
-            return CompletableFuture.failedFuture(new RedisUnavailable("Redis: not known to be a master"));
-        }
-        if (!now.get().equals(expected)) {
-            return CompletableFuture.failedFuture(new OtherServer());
-        }
-        return work.apply(this).thenApply(answer -> {
-            if (replacements != before) {
-                throw new RedisUnavailable("Redis: its data were replaced meanwhile");
-            }
-            if (settings.cluster()
-                    && System.nanoTime() - identifiedNanos > patience().toNanos()) {
-                throw new RedisUnavailable("Redis: has not said for long who it is");
-            }
-            return answer;
-        });
+    /** How often the server has replaced its data since the connection opened. */
+    int replacements() {
+        return replacements;
     }
 
-    /** How long the server may leave its heartbeat unanswered. */
-    Duration patience() {
-        return settings.commandTimeout().plus(RedisLink.HEARTBEAT.multipliedBy(2));
+    /** Whether its data are those that it had after so many {@link #replacements()}, as far as can be known. */
+    boolean isStill(int before) {
+        return replacements == before
+                && (!settings.cluster() || System.nanoTime() - identifiedNanos <= patience.toNanos());
+    }
+
+    /** Completes when the replicas have what was answered over this connection until now. */
+    CompletionStage<Void> replicated() {
+        return replicaWait.caughtUp();
     }
 
     /** The answer to one command; an error reply, a timeout and a lost connection are failures. */
     <T> CompletionStage<T> send(
             ProtocolKeyword command, CommandOutput<byte[], byte[], T> output, CommandArgs<byte[], byte[]> arguments) {
-        return connection.async().dispatch(command, output, arguments).whenComplete((answer, failure) -> {
-            if (failure == null || failure instanceof RedisCommandExecutionException) {
-                lastAnswerNanos = System.nanoTime();
-            }
-        });
+        return connection
+                .async()
+                .dispatch(command, output, arguments)
+                .whenComplete((answer, failure) -> heard(Optional.ofNullable(failure)));
+    }
+
+    /** Like {@link #send}, to one who says himself {@link #heard what became of it}. */
+    CompletionStage<List<Long>> script(CommandType command, CommandArgs<byte[], byte[]> arguments) {
+        return connection.async().dispatch(command, new IntegerListOutput<>(CODEC), arguments);
+    }
+
+    /** An error reply is a sign of life as well. */
+    void heard(Optional<Throwable> failure) {
+        if (failure.isEmpty() || failure.get() instanceof RedisCommandExecutionException) {
+            lastAnswerNanos = System.nanoTime();
+        }
     }
 
     /** The time until Redis says {@code PONG}. */
@@ -163,7 +171,7 @@ final class RedisSession {
     }
 
     boolean isSilent() {
-        return System.nanoTime() - lastAnswerNanos > patience().toNanos();
+        return System.nanoTime() - lastAnswerNanos > patience.toNanos();
     }
 
     boolean isOpen() {

@@ -23,8 +23,8 @@ import java.util.Optional;
  * @param commandTimeout how long one command may take before its caller gets {@link RedisUnavailable}
  * @param connectTimeout how long opening a connection may take, TLS and authentication included
  * @param maxWaiting how many scripts may wait for their answers on one connection; more are refused at once
- * @param replicasAcknowledged how many replicas must have what a script changed before its answer counts; 0 asks for none.
- *     {@code docs/adr/0013-redis-durability.md} says what that does and does not give
+ * @param replicasAcknowledged how many replicas must have what a script behind the fence changed before its answer counts; 0
+ *     asks for none. {@code docs/adr/0013-redis-durability.md} says what that gives, and what not
  */
 public record RedisSettings(
         List<URI> uris,

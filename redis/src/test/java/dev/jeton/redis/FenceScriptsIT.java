@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -80,11 +81,14 @@ class FenceScriptsIT {
             set(marker);
             redis.admin(admin -> admin.set("test:{1}:sum", "0"));
 
-            List<Long> answer = await(scripts.runOn(
-                    self,
+            List<Long> answer = await(scripts.run(new ScriptCall(
                     ADD.wrapped(),
-                    List.of(utf8("test:{1}:sum"), utf8(ARENA.marker())),
-                    List.of(utf8(arming + ":" + self), utf8(Long.toString(mark)))));
+                    List.of(utf8("test:{1}:sum")),
+                    List.of(utf8(ARENA.marker())),
+                    List.of(),
+                    List.of(utf8(arming + ":" + self), utf8(Long.toString(mark))),
+                    Optional.of(self),
+                    mark)));
 
             boolean runs = marker.admits(arming, self, mark);
             assertThat(answer.get(0) >= 0)
@@ -111,7 +115,7 @@ class FenceScriptsIT {
     }
 
     @Test
-    void runOn_anotherServer_isNotSent() {
+    void run_onAnotherServer_isNotSent() {
         set(MarkerModel.ABSENT);
         Throwable failure = await(ArmScript.run(scripts, ARENA, new Request(1, "other", Way.CREATE, 0, 0, 0))
                 .onItemOrFailure()
