@@ -56,7 +56,7 @@ final class LedgerUnderTest implements AutoCloseable {
 
     /** @param plannedTokens for which it is laid out */
     LedgerUnderTest(long plannedTokens) {
-        Map<TokenFamily, LedgerLayout> layouts = new ConcurrentHashMap<>();
+        Map<String, LedgerLayout> layouts = new ConcurrentHashMap<>();
         this.ledger = RedisSpendLedger.open(
                 scripts,
                 new MemoryRecords(InstantSource.system()),

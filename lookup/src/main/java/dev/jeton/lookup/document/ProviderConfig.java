@@ -24,7 +24,7 @@ interface ProviderConfig {
     /**
      * The one type of the tokens that are good here: {@code blind-rsa} (0x0002, the default), which anybody can verify, or
      * {@code voprf} (0x0001), which only the issuer's secret keys verify. With the latter there is exactly one issuer, it is
-     * one domain with this provider, and {@code jeton.lookup.voprf} names its key files. A change makes the tokens in
+     * one domain with this provider, and {@code jeton.redeemer.voprf} names its key files. A change makes the tokens in
      * senders' hands worthless here.
      */
     @WithDefault("blind-rsa")

@@ -75,11 +75,11 @@ class VoprfLookupIT {
                 return Map.of(
                         "jeton.lookup.token-type",
                         "voprf",
-                        "jeton.lookup.voprf.key-directory",
+                        "jeton.redeemer.voprf.key-directory",
                         keys.toString(),
-                        "jeton.lookup.voprf.sealing-key-file",
+                        "jeton.redeemer.voprf.sealing-key-file",
                         sealingKey.toString(),
-                        "jeton.lookup.voprf.refresh-every",
+                        "jeton.redeemer.voprf.refresh-every",
                         "200ms");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -278,7 +278,7 @@ class VoprfLookupIT {
     }
 
     private static Path setting(String name) {
-        return Path.of(ConfigProvider.getConfig().getValue("jeton.lookup.voprf." + name, String.class));
+        return Path.of(ConfigProvider.getConfig().getValue("jeton.redeemer.voprf." + name, String.class));
     }
 
     private static SealingKey sealingKey() {

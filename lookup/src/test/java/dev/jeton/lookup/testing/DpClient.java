@@ -9,6 +9,7 @@ import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.query.OneTimeKey;
 import dev.jeton.crypto.token.Nonce;
 import dev.jeton.crypto.token.Token;
+import dev.jeton.crypto.token.TokenChallenge;
 import dev.jeton.crypto.wire.Bytes;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,9 +37,15 @@ public final class DpClient {
     public record Coin(Token token, OneTimeKey key) {}
 
     public Coin coin() {
+        return coin(0);
+    }
+
+    /** A coin that is good in {@code generation} of the provider. */
+    public Coin coin(long generation) {
         OneTimeKey key = OneTimeKey.generate();
         TestIssuer issuer = stack.issuer();
-        return new Coin(issuer.token(issuer.currentKey(), stack.dpAuthority(), key.nonce()), key);
+        TokenChallenge challenge = TokenChallenge.of(issuer.name(), stack.dpAuthority(), generation);
+        return new Coin(issuer.token(issuer.currentKey(), challenge, key.nonce()), key);
     }
 
     /** A token of a client that has never heard of query proofs. */

@@ -64,13 +64,13 @@ public final class LookupStack implements QuarkusTestResourceLifecycleManager {
         settings.put("jeton.lookup.operator", "The Test Directory");
         settings.put("jeton.lookup.issuers", issuer.name());
         settings.put("jeton.lookup.direct-lookups", "true");
-        settings.put("jeton.lookup.issuer-keys.refresh-spacing", "1s");
+        settings.put("jeton.redeemer.issuer-keys.refresh-spacing", "1s");
         // Tests wait for both: give up soon.
         settings.put("jeton.lookup.store.timeout", "2s");
-        settings.put("jeton.lookup.ledger.uri", redis.uri().toString());
-        settings.put("jeton.lookup.ledger.trust-certificates", ca);
+        settings.put("jeton.redeemer.ledger.uri", redis.uri().toString());
+        settings.put("jeton.redeemer.ledger.trust-certificates", ca);
         settings.put(
-                "jeton.lookup.ledger.password-file",
+                "jeton.redeemer.ledger.password-file",
                 file("redis-password", redis.password().getBytes(US_ASCII)));
         settings.put(
                 "jeton.lookup.mappings.csip-trust-file",

@@ -95,8 +95,12 @@ public final class TestIssuer {
 
     /** A token with this nonce for the discovery provider {@code dp}, signed by {@code key}. */
     public Token token(TokenSigningKey key, String dp, Nonce nonce) {
-        PendingToken pending = PendingToken.blind(
-                key.publicKey(), TokenChallenge.of(name(), dp).digest(), nonce);
+        return token(key, TokenChallenge.of(name(), dp), nonce);
+    }
+
+    /** A token with this nonce for {@code challenge}, signed by {@code key}. */
+    public Token token(TokenSigningKey key, TokenChallenge challenge, Nonce nonce) {
+        PendingToken pending = PendingToken.blind(key.publicKey(), challenge.digest(), nonce);
         return pending.finish(key.blindSign(pending.request()));
     }
 

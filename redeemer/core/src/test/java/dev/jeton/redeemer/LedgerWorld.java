@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jeton.redeemer.keys.KeyLife;
 import dev.jeton.redeemer.spend.Generation;
-import dev.jeton.redeemer.spend.TokenFamily;
 import dev.jeton.redeemer.spend.redis.LedgerBook;
 import dev.jeton.redeemer.spend.redis.LedgerLayout;
 import dev.jeton.redeemer.spend.redis.LedgerSettings;
@@ -25,7 +24,7 @@ public final class LedgerWorld {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final MemoryRecords records = new MemoryRecords(InstantSource.system());
-    private final Map<TokenFamily, LedgerLayout> layouts = new ConcurrentHashMap<>();
+    private final Map<String, LedgerLayout> layouts = new ConcurrentHashMap<>();
     private final LedgerBook book =
             (family, proposed) -> Uni.createFrom().item(() -> layouts.computeIfAbsent(family, first -> proposed));
     private final AtomicInteger processes = new AtomicInteger();
@@ -59,7 +58,7 @@ public final class LedgerWorld {
         return records;
     }
 
-    public Map<TokenFamily, LedgerLayout> layouts() {
+    public Map<String, LedgerLayout> layouts() {
         return layouts;
     }
 

@@ -90,10 +90,19 @@ public class AdminDoor {
     /** What {@code work} answers, once it has done what an operator wants, for the reason that is in his request's body. */
     public Uni<Bytes> change(
             HttpServerRequest request, String name, String subject, Function<OperatorAction, Uni<JsonWriter>> work) {
+        return change(request, bodies.read(request, MAX_BODY_BYTES), name, subject, work);
+    }
+
+    /** The same where {@code body} is how the request's body is had, once it is known who asks. */
+    Uni<Bytes> change(
+            HttpServerRequest request,
+            Uni<Bytes> body,
+            String name,
+            String subject,
+            Function<OperatorAction, Uni<JsonWriter>> work) {
         return enter(
                 request,
-                operator -> bodies.read(request, MAX_BODY_BYTES)
-                        .map(body -> action(operator, name, subject, body))
+                operator -> body.map(json -> action(operator, name, subject, json))
                         .chain(action -> stored(work.apply(action)).invoke(done -> tell(action))));
     }
 

@@ -10,7 +10,6 @@ import io.quarkus.vertx.http.ManagementInterface;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -68,7 +67,11 @@ public class AdminRoutes {
                 HttpMethod.POST,
                 path,
                 context -> door.change(
-                        context.request(), name, subject.apply(context), action -> work.apply(context, action)));
+                        context.request(),
+                        Uni.createFrom().item(() -> body(context)),
+                        name,
+                        subject.apply(context),
+                        action -> work.apply(context, action)));
     }
 
     void open(@Observes ManagementInterface management) {
@@ -90,14 +93,17 @@ public class AdminRoutes {
 
     /** The end of the pipeline: JAX-RS, which ends others, does not serve this listener. */
     private void handle(RoutingContext context, Function<RoutingContext, Uni<Bytes>> work) {
-        HttpServerRequest request = context.request();
         HttpServerResponse response = context.response();
-        // Its body is read once it is known who asks.
-        request.pause();
         Uni.createFrom()
                 .deferred(() -> work.apply(context))
                 .subscribe()
                 .with(json -> answer(response, json), failure -> problems.send(response, failure));
+    }
+
+    /** Quarkus reads all bodies on this listener, up to {@code quarkus.management.limits.max-body-size}. */
+    private static Bytes body(RoutingContext context) {
+        Buffer body = context.body().buffer();
+        return body == null ? Bytes.EMPTY : Bytes.of(body.getBytes());
     }
 
     private static void answer(HttpServerResponse response, Bytes json) {

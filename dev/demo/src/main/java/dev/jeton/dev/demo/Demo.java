@@ -83,7 +83,7 @@ public final class Demo implements Callable<Integer> {
             names = "--set",
             paramLabel = "SERVICE:KEY=VALUE",
             description = "Another setting for issuer or lookup, such as"
-                    + " lookup:jeton.lookup.ledger.retry-window=PT30S. May be repeated.")
+                    + " lookup:jeton.redeemer.ledger.retry-window=PT30S. May be repeated.")
     private List<String> settings = List.of();
 
     @Option(names = "--issuer-jar", paramLabel = "FILE", description = "Another issuer's quarkus-run.jar.")

@@ -107,8 +107,8 @@ final class Interop {
                         Plan.LOOKUP,
                         Map.of(
                                 "jeton.lookup.token-type", "voprf",
-                                "jeton.lookup.voprf.key-directory", keys.toString(),
-                                "jeton.lookup.voprf.sealing-key-file", sealingKey.toString())));
+                                "jeton.redeemer.voprf.key-directory", keys.toString(),
+                                "jeton.redeemer.voprf.sealing-key-file", sealingKey.toString())));
     }
 
     private int exchange(Path scripts, String tokenType) throws Exception {

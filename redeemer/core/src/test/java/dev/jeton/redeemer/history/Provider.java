@@ -4,7 +4,6 @@ import dev.jeton.crypto.token.TokenKeyId;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.redeemer.keys.KeyLife;
 import dev.jeton.redeemer.spend.Generation;
-import dev.jeton.redeemer.spend.TokenFamily;
 import dev.jeton.redeemer.spend.redis.LedgerBook;
 import dev.jeton.redeemer.spend.redis.LedgerLayout;
 import dev.jeton.redeemer.spend.redis.LedgerSettings;
@@ -26,7 +25,7 @@ final class Provider {
 
     private final Instant start = Instant.now();
     private final MemoryRecords records = new MemoryRecords(this::hastyClock);
-    private final Map<TokenFamily, LedgerLayout> layouts = new ConcurrentHashMap<>();
+    private final Map<String, LedgerLayout> layouts = new ConcurrentHashMap<>();
     private final Map<Long, Generation> generations = new ConcurrentHashMap<>();
     private final LedgerSettings settings;
     private final KeyLife key;

@@ -56,10 +56,10 @@ final class Services {
                 // Until Oblivious HTTP comes.
                 .setting("jeton.lookup.direct-lookups", "true")
                 // It starts beside the issuer and should not sulk for long when it was faster.
-                .setting("jeton.lookup.issuer-keys.refresh-spacing", "1s")
-                .setting("jeton.lookup.ledger.uri", stores.redis().uri().toString())
+                .setting("jeton.redeemer.issuer-keys.refresh-spacing", "1s")
+                .setting("jeton.redeemer.ledger.uri", stores.redis().uri().toString())
                 .setting(
-                        "jeton.lookup.ledger.password-file",
+                        "jeton.redeemer.ledger.password-file",
                         stores.redis().passwordFile().toString())
                 .setting("jeton.lookup.mappings.csip-trust-file", trust.toString())
                 .setting(

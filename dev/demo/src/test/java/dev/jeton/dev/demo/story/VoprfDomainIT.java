@@ -83,8 +83,8 @@ class VoprfDomainIT {
                                 Plan.LOOKUP,
                                 Map.of(
                                         "jeton.lookup.token-type", "voprf",
-                                        "jeton.lookup.voprf.key-directory", keyFiles.toString(),
-                                        "jeton.lookup.voprf.sealing-key-file", sealingKey.toString()))),
+                                        "jeton.redeemer.voprf.key-directory", keyFiles.toString(),
+                                        "jeton.redeemer.voprf.sealing-key-file", sealingKey.toString()))),
                 new Silent(),
                 crash -> {
                     throw new AssertionError(crash.toString());

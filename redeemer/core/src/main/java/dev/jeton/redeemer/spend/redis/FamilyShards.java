@@ -30,7 +30,7 @@ final class FamilyShards {
         this.family = family;
         this.layout = layout;
         this.shards = IntStream.range(0, layout.shards())
-                .mapToObj(number -> shard(name(family, number), layout))
+                .mapToObj(number -> shard(name(family) + "/" + number, layout))
                 .toList();
         this.expiry = Long.toString(layout.bucketsExpire().getEpochSecond()).getBytes(US_ASCII);
     }
@@ -60,9 +60,9 @@ final class FamilyShards {
         return expiry;
     }
 
-    private static String name(TokenFamily family, int shard) {
+    static String name(TokenFamily family) {
         return "spent/" + family.generation() + "/"
-                + family.key().value().slice(0, KEY_ID_BYTES).toHex() + "/" + shard;
+                + family.key().value().slice(0, KEY_ID_BYTES).toHex();
     }
 
     /** In braces the part that Redis Cluster places keys by. */

@@ -1,6 +1,5 @@
 package dev.jeton.redeemer.spend.redis;
 
-import dev.jeton.redeemer.spend.TokenFamily;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -9,6 +8,10 @@ import io.smallrye.mutiny.Uni;
  */
 @FunctionalInterface
 public interface LedgerBook {
-    /** The layout of {@code family}: {@code proposed}, unless there is one already. Fails if the book cannot be read. */
-    Uni<LedgerLayout> layout(TokenFamily family, LedgerLayout proposed);
+    /**
+     * The layout of {@code family}: {@code proposed}, unless there is one already. Fails if the book cannot be read.
+     *
+     * @param family its name; the arenas of its shards are called that, a slash, and 0 up to the number of shards
+     */
+    Uni<LedgerLayout> layout(String family, LedgerLayout proposed);
 }

@@ -155,7 +155,7 @@ public final class RedisSpendLedger implements SpendLedger {
         if (known != null) {
             return known.mayArm() == mayArm ? Uni.createFrom().voidItem() : arm(known.shards(), mayArm);
         }
-        return book.layout(family, settings.layout(key))
+        return book.layout(FamilyShards.name(family), settings.layout(key))
                 .onFailure()
                 .invoke(this::bookFails)
                 .chain(layout -> {

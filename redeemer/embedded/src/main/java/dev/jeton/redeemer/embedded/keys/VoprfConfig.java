@@ -1,4 +1,4 @@
-package dev.jeton.lookup.redemption;
+package dev.jeton.redeemer.embedded.keys;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -9,9 +9,9 @@ import java.util.OptionalInt;
 
 /**
  * The secret keys for tokens of type 0x0001, which this provider shares with the issuer of its own domain. Only with
- * {@code jeton.lookup.token-type=voprf}; set without it, the start is refused.
+ * tokens of type voprf; set without them, the start is refused.
  */
-@ConfigMapping(prefix = "jeton.lookup.voprf")
+@ConfigMapping(prefix = "jeton.redeemer.voprf")
 interface VoprfConfig {
     /** Directory of key files, one for each epoch: the same files as the issuer's. No default. */
     Optional<Path> keyDirectory();

@@ -1,4 +1,4 @@
-package dev.jeton.lookup.redemption;
+package dev.jeton.redeemer.embedded.keys;
 
 import dev.jeton.crypto.secret.SealingKey;
 import dev.jeton.crypto.voprfkeys.VoprfKeyDirectory;
@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 /** Type 0x0001: the secret keys of the one issuer of this provider's domain, from mounted files. */
 record SecretVerification(MountedVoprfKeys keys, VerifierThreads threads, ExecutorService reader)
         implements Verification {
-    private static final String PREFIX = "jeton.lookup.voprf.";
+    private static final String PREFIX = "jeton.redeemer.voprf.";
 
     static SecretVerification start(String issuer, VoprfConfig config, InstantSource clock) {
         int threads = config.threads().orElse(Runtime.getRuntime().availableProcessors());
@@ -44,7 +44,7 @@ record SecretVerification(MountedVoprfKeys keys, VerifierThreads threads, Execut
     static void requireUnset(VoprfConfig config) {
         if (config.keyDirectory().isPresent() || config.sealingKeyFile().isPresent()) {
             throw new IllegalArgumentException(PREFIX + "key-directory and sealing-key-file: only with"
-                    + " jeton.lookup.token-type=voprf, since a discovery provider takes tokens of one type");
+                    + " tokens of type voprf, since a discovery provider takes tokens of one type");
         }
     }
 
@@ -68,11 +68,11 @@ record SecretVerification(MountedVoprfKeys keys, VerifierThreads threads, Execut
 
     private static VoprfKeyDirectory directory(VoprfConfig config) {
         Path sealingKeyFile = config.sealingKeyFile()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        PREFIX + "sealing-key-file: needed with jeton.lookup.token-type=voprf"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException(PREFIX + "sealing-key-file: needed with tokens of type voprf"));
         Path directory = config.keyDirectory()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        PREFIX + "key-directory: needed with jeton.lookup.token-type=voprf"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException(PREFIX + "key-directory: needed with tokens of type voprf"));
         try {
             return new VoprfKeyDirectory(directory, SealingKey.load(sealingKeyFile));
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-package dev.jeton.lookup.redemption;
+package dev.jeton.redeemer.embedded.ledger;
 
 import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.redis.RedisUnavailable;

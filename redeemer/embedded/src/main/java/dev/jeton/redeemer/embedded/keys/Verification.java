@@ -1,4 +1,4 @@
-package dev.jeton.lookup.redemption;
+package dev.jeton.redeemer.embedded.keys;
 
 import dev.jeton.redeemer.redeem.Redeemer;
 import dev.jeton.redeemer.spend.SpendLedger;
@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /** The keys of the one token type that is taken here, and the redeemer that uses them. */
-interface Verification extends AutoCloseable {
+public interface Verification extends AutoCloseable {
     Redeemer redeemer(String authority, SpendLedger ledger, InstantSource clock);
 
     /** Each issuer by its name, and whether its tokens can be verified. */

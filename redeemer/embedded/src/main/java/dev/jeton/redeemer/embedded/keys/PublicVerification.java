@@ -1,6 +1,6 @@
-package dev.jeton.lookup.redemption;
+package dev.jeton.redeemer.embedded.keys;
 
-import dev.jeton.lookup.document.Provider;
+import dev.jeton.crypto.csi.Authority;
 import dev.jeton.redeemer.keys.HttpsDirectorySource;
 import dev.jeton.redeemer.keys.IssuerKeys;
 import dev.jeton.redeemer.keys.KeyRefresh;
@@ -18,12 +18,12 @@ record PublicVerification(List<IssuerKeys> issuers) implements Verification {
     private static final String ISSUERS_TLS = "issuers";
 
     static PublicVerification start(
-            Provider provider, IssuerKeysConfig config, TlsConfigurationRegistry tls, InstantSource clock)
+            List<Authority> issuers, IssuerKeysConfig config, TlsConfigurationRegistry tls, InstantSource clock)
             throws Exception {
         SSLContext trust = trust(tls);
         KeyRefresh refresh = new KeyRefresh(config.refreshInterval(), config.refreshSpacing());
-        return new PublicVerification(provider.issuers().stream()
-                .map(issuer -> issuer.name().name())
+        return new PublicVerification(issuers.stream()
+                .map(Authority::name)
                 .map(name ->
                         IssuerKeys.start(name, new HttpsDirectorySource(name, trust, config.timeout()), refresh, clock))
                 .toList());

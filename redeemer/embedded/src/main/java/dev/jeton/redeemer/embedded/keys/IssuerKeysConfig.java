@@ -1,11 +1,11 @@
-package dev.jeton.lookup.redemption;
+package dev.jeton.redeemer.embedded.keys;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 /** How the issuers' directories are fetched. Which authorities may sign their certificates: the TLS registry's "issuers". */
-@ConfigMapping(prefix = "jeton.lookup.issuer-keys")
+@ConfigMapping(prefix = "jeton.redeemer.issuer-keys")
 interface IssuerKeysConfig {
     /** Time between two fetches while all is well; default and most 5 min. */
     @WithDefault("5m")

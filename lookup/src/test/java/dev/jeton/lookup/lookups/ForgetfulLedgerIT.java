@@ -1,0 +1,201 @@
+package dev.jeton.lookup.lookups;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jeton.crypto.csi.Csi;
+import dev.jeton.crypto.jose.JoseAlgorithm;
+import dev.jeton.crypto.jose.JoseSigningKey;
+import dev.jeton.crypto.jose.JwkSet;
+import dev.jeton.crypto.jose.Validity;
+import dev.jeton.crypto.json.JsonObject;
+import dev.jeton.crypto.json.JsonWriter;
+import dev.jeton.crypto.operator.OperatorCredential;
+import dev.jeton.crypto.problem.ProblemType;
+import dev.jeton.crypto.wire.Bytes;
+import dev.jeton.lookup.testing.DpClient;
+import dev.jeton.lookup.testing.DpClient.Coin;
+import dev.jeton.lookup.testing.LogCapture;
+import dev.jeton.lookup.testing.LookupStack;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What everybody sees of a Redis that has forgotten, and what an operator does about it. */
+@QuarkusTest
+@TestProfile(ForgetfulLedgerIT.Settings.class)
+@WithTestResource(LookupStack.class)
+class ForgetfulLedgerIT {
+    private static final String OPERATORS = "jeton.admin.operators-directory";
+    private static final String AUDIENCE = "https://dp.example";
+    private static final JoseSigningKey OPERATOR = JoseSigningKey.generate(JoseAlgorithm.EDDSA);
+    private static final Csi QUESTION = new Csi("tel:+14155557001");
+    private static final Csi ANOTHER = new Csi("tel:+14155557002");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final LookupStack stack = LookupStack.running();
+    private final DpClient client = new DpClient(stack);
+
+    /** Where operators are, for a test to become one: its key is known to no other class loader. */
+    public static final class Settings implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            try {
+                return Map.of(
+                        OPERATORS,
+                        Files.createTempDirectory("jeton-operators").toString(),
+                        "jeton.documents.look-every",
+                        "PT1S",
+                        "jeton.admin.audience",
+                        AUDIENCE);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @BeforeEach
+    void becomeOperator() throws Exception {
+        JsonWriter document = new JsonWriter()
+                .put("apiVersion", "jeton.dev/v1")
+                .put("kind", "Operator")
+                .put("metadata", new JsonWriter().put("name", "alice"))
+                .put("spec", JwkSet.of(OPERATOR.publicKey()).toJson().put("name", "alice"));
+        Path operators = Path.of(ConfigProvider.getConfig().getValue(OPERATORS, String.class));
+        Files.write(operators.resolve("alice.json"), document.toBytes().toArray());
+        await("the operator is known", () -> get("/ledger").statusCode() == 200);
+        await("keys are kept", () -> ledger().has("generation"));
+    }
+
+    @Test
+    void flushedLedger_answersNobody_untilTheOperatorActs() throws Exception {
+        long generation = ledger().integer("generation", 0, 1000);
+        Coin coin = client.coin(generation);
+        awaitLookup(coin);
+        try (LogCapture log = LogCapture.ofEverything()) {
+            stack.redis().ask("FLUSHALL");
+
+            HttpResponse<byte[]> refused = client.lookup(coin, ANOTHER);
+            assertThat(DpClient.problem(refused)).isEqualTo(ProblemType.LEDGER_UNAVAILABLE);
+            assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+            await(
+                    "the health check says why",
+                    () -> text(client.get(stack.management() + "/q/health/ready"))
+                            .contains("\"marker-missing\""));
+            await(
+                    "a metric says why",
+                    () -> text(client.get(stack.management() + "/q/metrics"))
+                            .contains("jeton_redeemer_ledger_fenced{reason=\"marker-missing\"} 1.0"));
+            await("an event is told", () -> log.text().contains("event=ledger-fenced shard=spent/" + generation + "/"));
+            for (int i = 0; i < 3; i++) {
+                assertThat(DpClient.problem(client.lookup(coin, ANOTHER))).isEqualTo(ProblemType.LEDGER_UNAVAILABLE);
+                Thread.sleep(700);
+            }
+        }
+
+        assertThat(DpClient.problem(post("/ledger/generations/" + (generation + 2))))
+                .isEqualTo(ProblemType.GENERATION_CONFLICT);
+        assertThat(post("/ledger/generations/" + (generation + 1)).statusCode()).isEqualTo(200);
+
+        Coin next = client.coin(generation + 1);
+        awaitLookup(next);
+        assertThat(DpClient.problem(client.lookup(next, ANOTHER))).isEqualTo(ProblemType.TOKEN_SPENT);
+        assertThat(DpClient.problem(client.lookup(coin, ANOTHER))).isEqualTo(ProblemType.TOKEN_WRONG_CHALLENGE);
+        assertThat(DpClient.problem(post("/ledger/generations/" + (generation + 1))))
+                .as("sent again, it voids nothing more")
+                .isEqualTo(ProblemType.GENERATION_CONFLICT);
+        assertThat(text(get("/audit"))).contains("generation-begun", "generation " + (generation + 1), "alice");
+    }
+
+    @Test
+    void acceptedLoss_servesTheShardAgain() throws Exception {
+        long generation = ledger().integer("generation", 0, 1000);
+        Coin coin = client.coin(generation);
+        awaitLookup(coin);
+        String shard = ledger().objects("shards", 10).stream()
+                .filter(state -> state.string("shard", 100).startsWith("spent/" + generation + "/"))
+                .map(state -> state.string("shard", 100))
+                .findFirst()
+                .orElseThrow();
+        assertThat(DpClient.problem(post("/ledger/" + shard + "/accepted-loss")))
+                .isEqualTo(ProblemType.LEDGER_SERVING);
+
+        stack.redis().ask("FLUSHALL");
+        assertThat(DpClient.problem(client.lookup(coin, ANOTHER))).isEqualTo(ProblemType.LEDGER_UNAVAILABLE);
+        await(
+                "the loss is accepted",
+                () -> post("/ledger/" + shard + "/accepted-loss").statusCode() == 200);
+
+        awaitLookup(client.coin(generation));
+        assertThat(client.lookup(coin, ANOTHER).statusCode())
+                .as("this is what was accepted")
+                .isEqualTo(200);
+        assertThat(text(get("/audit"))).contains("ledger-loss-accepted", shard);
+    }
+
+    @Test
+    void operatorsRoutes_areOnTheManagementListenerOnly_andForOperatorsOnly() throws Exception {
+        assertThat(client.send(client.request("/v1/admin/ledger")).statusCode()).isEqualTo(404);
+        assertThat(DpClient.problem(client.get(stack.management() + "/v1/admin/ledger")))
+                .isEqualTo(ProblemType.OPERATOR_CREDENTIAL_MISSING);
+        assertThat(DpClient.problem(post("/ledger/spent/0/x/0/accepted-loss"))).isEqualTo(ProblemType.NOT_FOUND);
+        assertThat(DpClient.problem(post("/ledger/generations/one"))).isEqualTo(ProblemType.NOT_FOUND);
+    }
+
+    /** A key is kept within a second of its arrival. */
+    private void awaitLookup(Coin coin) throws Exception {
+        await("a lookup is answered", () -> client.lookup(coin, QUESTION).statusCode() == 200);
+    }
+
+    private interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    private static void await(String what, Condition condition) throws Exception {
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.holds()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(giveUp);
+            Thread.sleep(200);
+        }
+    }
+
+    private JsonObject ledger() throws Exception {
+        return JsonObject.parse("ledger", Bytes.of(get("/ledger").body()), 100_000);
+    }
+
+    private HttpResponse<byte[]> get(String path) throws Exception {
+        return client.send(admin(path).GET());
+    }
+
+    private HttpResponse<byte[]> post(String path) throws Exception {
+        return client.send(admin(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"reason\":\"a test\"}")));
+    }
+
+    private HttpRequest.Builder admin(String path) {
+        String credential = OperatorCredential.forOperator(
+                        "alice", AUDIENCE, Validity.of(Instant.now(), Duration.ofMinutes(5)))
+                .sign(OPERATOR);
+        return HttpRequest.newBuilder(URI.create(stack.management() + "/v1/admin" + path))
+                .header("Authorization", "Bearer " + credential);
+    }
+
+    private static String text(HttpResponse<byte[]> response) {
+        return new String(response.body(), UTF_8);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.jeton.redeemer.embedded.ledger;
+
+import dev.jeton.redeemer.embedded.Acceptance;
+import dev.jeton.redeemer.embedded.keys.Verification;
+import dev.jeton.redeemer.redeem.Redeemer;
+import dev.jeton.redeemer.spend.Generation;
+import dev.jeton.redeemer.spend.redis.LedgerSettings;
+import dev.jeton.redeemer.spend.redis.RedisSpendLedger;
+import dev.jeton.redis.FenceRecords;
+import dev.jeton.redis.RedisScripts;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduler;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Builds the redeemer, and looks after its ledger each second: the generation, the keys whose tokens it keeps, the fence.
+ * A service that cannot read its generation yet accepts nothing.
+ */
+@Singleton
+class LedgerLife {
+    private static final Logger LOG = Logger.getLogger(LedgerLife.class);
+
+    private static final Duration GOODBYE_TIMEOUT = Duration.ofSeconds(3);
+    /** What has ended is kept for those whose clocks differ. */
+    private static final Duration KEPT = Duration.ofHours(1);
+
+    private final RedisSpendLedger ledger;
+    private final Redeemer redeemer;
+    private final Generations generations;
+    private final LedgerTables tables;
+    private final LedgerReport report;
+    private final InstantSource clock;
+    private volatile boolean closed;
+
+    LedgerLife(
+            LedgerConfig config,
+            Acceptance acceptance,
+            Verification verification,
+            RedisScripts redis,
+            FenceRecords records,
+            LedgerTables tables,
+            Generations generations,
+            LedgerReport report,
+            InstantSource clock) {
+        this.ledger = RedisSpendLedger.open(
+                redis, records, tables, settings(config), UUID.randomUUID().toString(), clock);
+        this.redeemer = verification.redeemer(acceptance.authority().name(), ledger, clock);
+        this.generations = generations;
+        this.tables = tables;
+        this.report = report;
+        this.clock = clock;
+    }
+
+    static LedgerSettings settings(LedgerConfig config) {
+        return new LedgerSettings(
+                config.plannedTokensPerEpoch(), config.shards(), config.retryWindow(), config.toleratedLoss());
+    }
+
+    @Produces
+    @Singleton
+    Redeemer redeemer() {
+        return redeemer;
+    }
+
+    @Produces
+    @Singleton
+    RedisSpendLedger ledger() {
+        return ledger;
+    }
+
+    void start(@Observes StartupEvent event, Scheduler scheduler) {
+        scheduler
+                .newJob("spent ledger")
+                .setInterval("PT1S")
+                .setConcurrentExecution(Scheduled.ConcurrentExecution.SKIP)
+                .setAsyncTask(execution -> look())
+                .schedule();
+        scheduler
+                .newJob("spent ledger housekeeping")
+                .setInterval("PT10M")
+                .setConcurrentExecution(Scheduled.ConcurrentExecution.SKIP)
+                .setAsyncTask(execution -> tables.forgetEnded(clock.instant().minus(KEPT))
+                        .onFailure()
+                        .recoverWithNull())
+                .schedule();
+    }
+
+    /**
+     * While both stores still answer; and the process ends only when it is done, so this waits. Without the goodbye, others
+     * could not arm again if Redis restarts within seconds.
+     */
+    void stop(@Observes @Priority(1) ShutdownEvent event) {
+        closed = true;
+        ledger.close()
+                .ifNoItem()
+                .after(GOODBYE_TIMEOUT)
+                .fail()
+                .onFailure()
+                .invoke(failure -> LOG.warn("event=ledger-goodbye-failed"))
+                .onFailure()
+                .recoverWithNull()
+                .await()
+                .indefinitely();
+    }
+
+    /** Never fails. */
+    Uni<Void> look() {
+        if (closed) {
+            return Uni.createFrom().voidItem();
+        }
+        return generations
+                .look()
+                .chain(() -> {
+                    Optional<Generation> generation = generations.latest();
+                    generation.map(Generation::number).ifPresent(redeemer::use);
+                    return generation.isEmpty() || closed
+                            ? Uni.createFrom().voidItem()
+                            : ledger.keep(generation.get(), redeemer.keys());
+                })
+                .invoke(() -> report.tell(ledger.states()));
+    }
+}
