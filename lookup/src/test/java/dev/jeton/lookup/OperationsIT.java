@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.engine.Engine;
 import dev.jeton.lookup.testing.DpClient;
+import dev.jeton.lookup.testing.LogCapture;
 import dev.jeton.lookup.testing.LookupStack;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What operators see, on the port that is theirs. */
@@ -38,6 +40,23 @@ class OperationsIT {
                 .contains("jeton_lookup_lookups_seconds_count{outcome=\"answered\"}")
                 .contains("jeton_lookup_mappings_total{outcome=\"mapping-invalid\"}")
                 .doesNotContain("4155558001");
+    }
+
+    @Test
+    void moreRedeemedThanIssued_raisesAnAlarm() throws Exception {
+        client.lookup(client.coin(), new Csi("tel:+14155558002"));
+        assertThat(text(get("/q/metrics"))).contains("jeton_redeemer_keys_exceeding 0.0");
+        try (LogCapture log = LogCapture.ofEverything()) {
+            stack.issuer().saysItHasIssued(0);
+            long giveUp = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+            while (!text(get("/q/metrics")).contains("jeton_redeemer_keys_exceeding 1.0")) {
+                assertThat(System.nanoTime()).isLessThan(giveUp);
+                Thread.sleep(500);
+            }
+            assertThat(log.text()).contains("event=redeemed-more-than-issued", "issued-at-most=0");
+        } finally {
+            stack.issuer().saysItHasIssued(1_000_000);
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.jeton.crypto.token.Nonce;
 import dev.jeton.crypto.token.Token;
 import dev.jeton.crypto.token.TokenChallenge;
 import dev.jeton.crypto.wire.Bytes;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,6 +32,22 @@ public final class DpClient {
     public DpClient(LookupStack stack) {
         this.stack = stack;
         this.http = stack.authority().httpClient().build();
+        stack.onceReady(this::awaitReady);
+    }
+
+    /** Keys come after the start, and their part of the ledger within a second of them. */
+    private void awaitReady() {
+        long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        try {
+            while (get(stack.management() + "/q/health/ready").statusCode() != 200) {
+                if (System.nanoTime() > giveUp) {
+                    throw new AssertionError("the provider does not become ready");
+                }
+                Thread.sleep(100);
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** A token, and the key that it was made with. */
@@ -101,7 +118,7 @@ public final class DpClient {
         return http.send(request.build(), BodyHandlers.ofByteArray());
     }
 
-    public HttpResponse<byte[]> get(String uri) throws Exception {
+    public HttpResponse<byte[]> get(String uri) throws IOException, InterruptedException {
         return http.send(HttpRequest.newBuilder(URI.create(uri)).build(), BodyHandlers.ofByteArray());
     }
 

@@ -35,6 +35,7 @@ public final class LookupStack implements QuarkusTestResourceLifecycleManager {
     private final TestCsip csip = new TestCsip();
     private final int port = FreePorts.next();
     private final int managementPort = FreePorts.next();
+    private boolean ready;
 
     /** The one that was started for this JVM's tests. */
     public static LookupStack running() {
@@ -65,6 +66,7 @@ public final class LookupStack implements QuarkusTestResourceLifecycleManager {
         settings.put("jeton.lookup.issuers", issuer.name());
         settings.put("jeton.lookup.direct-lookups", "true");
         settings.put("jeton.redeemer.issuer-keys.refresh-spacing", "1s");
+        settings.put("jeton.redeemer.issuer-keys.compare-every", "10s");
         // Tests wait for both: give up soon.
         settings.put("jeton.lookup.store.timeout", "2s");
         settings.put("jeton.redeemer.ledger.uri", redis.uri().toString());
@@ -90,6 +92,14 @@ public final class LookupStack implements QuarkusTestResourceLifecycleManager {
     /** What senders call this DP. */
     public String dpAuthority() {
         return "localhost:" + port;
+    }
+
+    /** Runs {@code wait} once, before the first test. */
+    synchronized void onceReady(Runnable wait) {
+        if (!ready) {
+            wait.run();
+            ready = true;
+        }
     }
 
     public DevAuthority authority() {

@@ -3,6 +3,7 @@ package dev.jeton.lookup.testing;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.jeton.crypto.json.JsonWriter;
 import dev.jeton.crypto.token.IssuerDirectory;
 import dev.jeton.crypto.token.Nonce;
 import dev.jeton.crypto.token.PendingToken;
@@ -45,6 +46,7 @@ public final class TestIssuer {
     private final SSLContext tls;
     private final byte[] directory;
     private HttpsServer server;
+    private volatile long issuedAtMost = 1_000_000;
 
     private TestIssuer(SSLContext tls) throws IOException {
         this.tls = tls;
@@ -117,6 +119,7 @@ public final class TestIssuer {
         HttpsServer listening = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         listening.setHttpsConfigurator(new HttpsConfigurator(tls));
         listening.createContext(IssuerDirectory.PATH, this::serve);
+        listening.createContext("/v1/epochs", this::serveTotals);
         listening.start();
         return listening;
     }
@@ -126,6 +129,24 @@ public final class TestIssuer {
             exchange.getResponseHeaders().set("Content-Type", IssuerDirectory.MEDIA_TYPE);
             exchange.sendResponseHeaders(200, directory.length);
             exchange.getResponseBody().write(directory);
+        }
+    }
+
+    /** What it says from now on about its current key. */
+    public void saysItHasIssued(long atMost) {
+        issuedAtMost = atMost;
+    }
+
+    private void serveTotals(HttpExchange exchange) throws IOException {
+        JsonWriter epoch = new JsonWriter()
+                .put("token-key-id", current.publicKey().keyId().value().toBase64Url())
+                .put("tokens-at-most", issuedAtMost);
+        byte[] totals =
+                new JsonWriter().putObjects("epochs", List.of(epoch)).toBytes().toArray();
+        try (exchange) {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, totals.length);
+            exchange.getResponseBody().write(totals);
         }
     }
 

@@ -15,6 +15,10 @@ interface IssuerKeysConfig {
     @WithDefault("10s")
     Duration refreshSpacing();
 
+    /** How often what was redeemed is compared with what issuers say they have issued; default 1 min, at least 10 s. */
+    @WithDefault("1m")
+    Duration compareEvery();
+
     /** How long a fetch may take; default 5 s. */
     @WithDefault("5s")
     Duration timeout();

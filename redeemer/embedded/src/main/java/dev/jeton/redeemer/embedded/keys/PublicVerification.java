@@ -1,20 +1,26 @@
 package dev.jeton.redeemer.embedded.keys;
 
 import dev.jeton.crypto.csi.Authority;
+import dev.jeton.crypto.token.TokenKeyId;
 import dev.jeton.redeemer.keys.HttpsDirectorySource;
+import dev.jeton.redeemer.keys.HttpsIssuer;
+import dev.jeton.redeemer.keys.IssuedTotals;
 import dev.jeton.redeemer.keys.IssuerKeys;
 import dev.jeton.redeemer.keys.KeyRefresh;
 import dev.jeton.redeemer.redeem.Redeemer;
 import dev.jeton.redeemer.spend.SpendLedger;
 import io.quarkus.tls.TlsConfigurationRegistry;
+import io.smallrye.mutiny.Uni;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 
 /** Type 0x0002: public keys, fetched from the directories of any number of issuers. */
-record PublicVerification(List<IssuerKeys> issuers) implements Verification {
+record PublicVerification(List<IssuerKeys> issuers, List<HttpsIssuer> published) implements Verification {
     private static final String ISSUERS_TLS = "issuers";
 
     static PublicVerification start(
@@ -22,11 +28,14 @@ record PublicVerification(List<IssuerKeys> issuers) implements Verification {
             throws Exception {
         SSLContext trust = trust(tls);
         KeyRefresh refresh = new KeyRefresh(config.refreshInterval(), config.refreshSpacing());
-        return new PublicVerification(issuers.stream()
-                .map(Authority::name)
-                .map(name ->
-                        IssuerKeys.start(name, new HttpsDirectorySource(name, trust, config.timeout()), refresh, clock))
-                .toList());
+        List<IssuerKeys> keys = new ArrayList<>();
+        List<HttpsIssuer> published = new ArrayList<>();
+        for (Authority issuer : issuers) {
+            HttpsIssuer source = new HttpsIssuer(issuer.name(), trust, config.timeout());
+            published.add(source);
+            keys.add(IssuerKeys.start(issuer.name(), new HttpsDirectorySource(source), refresh, clock));
+        }
+        return new PublicVerification(List.copyOf(keys), List.copyOf(published));
     }
 
     @Override
@@ -40,6 +49,26 @@ record PublicVerification(List<IssuerKeys> issuers) implements Verification {
         issuers.forEach(
                 issuer -> loaded.put(issuer.issuer(), issuer.lastFetched().isPresent()));
         return loaded;
+    }
+
+    @Override
+    public Uni<Map<TokenKeyId, Long>> issuedAtMost() {
+        return Uni.join()
+                .all(published.stream().map(PublicVerification::issuedAtMost).toList())
+                .andFailFast()
+                .map(all -> {
+                    Map<TokenKeyId, Long> totals = new HashMap<>();
+                    all.forEach(totals::putAll);
+                    return totals;
+                });
+    }
+
+    /** An issuer that does not say makes nothing of the others' totals. */
+    private static Uni<Map<TokenKeyId, Long>> issuedAtMost(HttpsIssuer issuer) {
+        return Uni.createFrom()
+                .completionStage(() -> IssuedTotals.of(issuer))
+                .onFailure()
+                .recoverWithItem(Map.of());
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.jeton.redeemer.embedded.keys;
 
+import dev.jeton.crypto.token.TokenKeyId;
 import dev.jeton.redeemer.redeem.Redeemer;
 import dev.jeton.redeemer.spend.SpendLedger;
+import io.smallrye.mutiny.Uni;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -11,6 +13,14 @@ public interface Verification extends AutoCloseable {
 
     /** Each issuer by its name, and whether its tokens can be verified. */
     Map<String, Boolean> loaded();
+
+    /**
+     * How many tokens of each key its issuer says it has signed at most; keys of which nobody says so are left out. Never
+     * fails.
+     */
+    default Uni<Map<TokenKeyId, Long>> issuedAtMost() {
+        return Uni.createFrom().item(Map.of());
+    }
 
     @Override
     void close();
