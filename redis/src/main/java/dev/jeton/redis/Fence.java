@@ -193,8 +193,15 @@ public final class Fence {
                         // At this mark nothing has changed that the replicas have not got for whoever raised it.
                         mark))
                 .map(answer -> acknowledge(post, duty, answer, call.witness()))
-                .onFailure(OtherServer.class)
-                .transform(other -> fenced(post, duty, FenceReason.OTHER_SERVER));
+                .onFailure(failure -> !(failure instanceof RedisUnavailable))
+                .transform(failure -> refused(post, duty, failure));
+    }
+
+    private static Throwable refused(Post post, Duty duty, Throwable failure) {
+        if (failure instanceof Unfit unfit) {
+            return new Fenced(post.arena(), unfit.reason()); // The duty goes on when the server is fit again.
+        }
+        return failure instanceof OtherServer ? fenced(post, duty, FenceReason.OTHER_SERVER) : failure;
     }
 
     /** The script's own answer, once the mark has been raised to its counter. */

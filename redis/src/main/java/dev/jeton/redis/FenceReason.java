@@ -22,6 +22,11 @@ public enum FenceReason {
     MEMBER_LOST,
     /** The records cannot be reached, and without them nothing is joined or armed. */
     RECORDS_UNAVAILABLE,
+    /**
+     * The server may throw data away when its memory is full, or has done so since it started: its {@code maxmemory-policy}
+     * is not {@code noeviction}, or it counts {@code evicted_keys}.
+     */
+    EVICTS,
     /** No server that can be asked: not connected, not a master, or it does not say who it is. */
     REDIS_UNAVAILABLE,
     /** This process serves it no more. */

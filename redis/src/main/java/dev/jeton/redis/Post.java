@@ -103,12 +103,21 @@ final class Post {
 
     /** The move was not made, or not to its end. That is safe at every point; the next one begins anew. */
     boolean failed(Throwable failure) {
-        boolean redisFailed = failure instanceof RedisUnavailable || failure instanceof OtherServer;
+        boolean redisFailed =
+                failure instanceof RedisUnavailable || failure instanceof OtherServer || failure instanceof Unfit;
         waiting = redisFailed ? FenceReason.REDIS_UNAVAILABLE : FenceReason.RECORDS_UNAVAILABLE;
         return false;
     }
 
+    /** Why there is no server. */
+    private FenceReason unreachable() {
+        return redis.state(marker.get(0)).unfit().orElse(FenceReason.REDIS_UNAVAILABLE);
+    }
+
     FenceReason reason() {
+        if (waiting == FenceReason.REDIS_UNAVAILABLE) {
+            return unreachable();
+        }
         boolean vague = waiting == FenceReason.NOT_ARMED || waiting == FenceReason.PEER;
         return vague ? trouble.orElse(waiting) : waiting;
     }
@@ -120,7 +129,7 @@ final class Post {
         }
         Optional<String> server = server();
         if (server.isEmpty()) {
-            return Optional.of(FenceReason.REDIS_UNAVAILABLE);
+            return Optional.of(unreachable());
         }
         return duty().filter(part -> !part.server().equals(server)).map(part -> FenceReason.OTHER_SERVER);
     }

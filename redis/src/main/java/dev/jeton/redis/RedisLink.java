@@ -84,9 +84,13 @@ final class RedisLink {
         return session;
     }
 
-    /** The server's {@link ServerIdentity}, if it is connected and a master. */
+    /** The server's {@link ServerIdentity}, if it is connected, a master, and fit to hold what the fence guards. */
     Optional<String> server() {
-        return session.flatMap(RedisSession::server);
+        return session.filter(current -> current.state().unfit().isEmpty()).flatMap(RedisSession::server);
+    }
+
+    MasterState state() {
+        return session.map(RedisSession::state).orElse(MasterState.UNKNOWN);
     }
 
     /** Asks the server at once what it otherwise says with each heartbeat. */

@@ -48,7 +48,7 @@ public final class RedisScripts implements AutoCloseable {
 
     /**
      * The same, where {@code call} says. Fails with {@link OtherServer} if nothing was sent because the keys are on another
-     * server than meant, else with {@link RedisUnavailable}.
+     * server than meant, with {@link Unfit} if that server must not hold them, else with {@link RedisUnavailable}.
      */
     Uni<List<Long>> run(ScriptCall call) {
         int slot = masters.slot(call.keys(), call.moreKeys());
@@ -60,7 +60,19 @@ public final class RedisScripts implements AutoCloseable {
         });
     }
 
-    /** The {@link ServerIdentity} of the server that has {@code key}, if it is connected and a master. */
+    /** What each master said of itself last; one that is not connected too. */
+    public List<MasterState> servers() {
+        return masters.all().stream().map(RedisLink::state).toList();
+    }
+
+    /** What the master that has {@code key} said of itself last. */
+    MasterState state(byte[] key) {
+        return masters.of(masters.slot(List.of(key), List.of()))
+                .map(RedisLink::state)
+                .orElse(MasterState.UNKNOWN);
+    }
+
+    /** The {@link ServerIdentity} of the server that has {@code key}, if it is connected, a master and fit for the fence. */
     Optional<String> server(byte[] key) {
         return masters.of(masters.slot(List.of(key), List.of())).flatMap(RedisLink::server);
     }

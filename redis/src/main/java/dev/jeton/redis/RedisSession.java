@@ -29,6 +29,7 @@ import java.util.function.Consumer;
  */
 final class RedisSession {
     private static final ByteArrayCodec CODEC = ByteArrayCodec.INSTANCE;
+    private static final List<String> SECTIONS = List.of("SERVER", "REPLICATION", "MEMORY", "PERSISTENCE", "STATS");
 
     private final StatefulRedisConnection<byte[], byte[]> connection;
     private final RedisSettings settings;
@@ -41,6 +42,7 @@ final class RedisSession {
     private volatile long lastAnswerNanos = System.nanoTime();
     private volatile long identifiedNanos = System.nanoTime();
     private volatile Optional<String> server = Optional.empty();
+    private volatile MasterState state = MasterState.UNKNOWN;
     private volatile Optional<ClusterView> view = Optional.empty();
     private volatile boolean tracking;
     private volatile int replacements;
@@ -91,17 +93,21 @@ final class RedisSession {
         CompletionStage<String> epoch = settings.cluster()
                 ? look().thenApply(seen -> "-" + Long.toHexString(seen.epoch()))
                 : CompletableFuture.completedFuture("");
-        CommandArgs<byte[], byte[]> sections =
-                new CommandArgs<>(CODEC).add("SERVER").add("REPLICATION");
+        CommandArgs<byte[], byte[]> sections = new CommandArgs<>(CODEC);
+        SECTIONS.forEach(sections::add);
         CompletionStage<String> info = send(CommandType.INFO, new StatusOutput<>(CODEC), sections);
-        return epoch.thenCombine(info, (suffix, text) -> ServerIdentity.of(text).map(identity -> identity + suffix))
-                .thenAccept(identity -> identified(identity, before));
+        return epoch.thenCombine(info, (suffix, text) -> {
+                    identified(ServerInfo.parse(text), suffix, before);
+                    return text;
+                })
+                .thenAccept(text -> {});
     }
 
     /** Nobody says on which thread an answer is handled: what was asked before a replacement is not heard after it. */
-    private synchronized void identified(Optional<String> identity, int before) {
+    private synchronized void identified(ServerInfo info, String suffix, int before) {
         if (replacements == before) {
-            server = identity;
+            server = ServerIdentity.of(info).map(identity -> identity + suffix);
+            state = MasterState.of(info);
             identifiedNanos = System.nanoTime();
         }
     }
@@ -124,6 +130,11 @@ final class RedisSession {
     /** {@link ServerIdentity}; empty while it is not known, or not a master's. */
     Optional<String> server() {
         return server;
+    }
+
+    /** What the server says of itself. */
+    MasterState state() {
+        return server.isPresent() ? state : MasterState.UNKNOWN;
     }
 
     /** How often the server has replaced its data since the connection opened. */

@@ -24,7 +24,10 @@ final class ScriptRun implements BiConsumer<List<Long>, Throwable> {
         this.replacements = session.replacements();
     }
 
-    /** Fails with {@link OtherServer} if nothing was sent because the data are another server's, else {@link RedisUnavailable}. */
+    /**
+     * Fails with {@link OtherServer} if nothing was sent because the data are another server's, with {@link Unfit} if that
+     * one must not hold them, else with {@link RedisUnavailable}.
+     */
     static CompletableFuture<List<Long>> start(RedisLink link, RedisSession session, ScriptCall call) {
         ScriptRun run = new ScriptRun(link, session, call);
         if (call.server().isPresent()) {
@@ -34,6 +37,10 @@ final class ScriptRun implements BiConsumer<List<Long>, Throwable> {
             }
             if (!server.get().equals(call.server().get())) {
                 return CompletableFuture.failedFuture(new OtherServer());
+            }
+            Optional<FenceReason> unfit = session.state().unfit();
+            if (unfit.isPresent()) {
+                return CompletableFuture.failedFuture(new Unfit(unfit.get()));
             }
         }
         run.send(CommandType.EVALSHA, call.bySha1());

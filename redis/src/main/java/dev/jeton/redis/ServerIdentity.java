@@ -1,8 +1,6 @@
 package dev.jeton.redis;
 
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Tells one master's time as a master from all others.
@@ -17,15 +15,11 @@ final class ServerIdentity {
 
     private ServerIdentity() {}
 
-    /** From the text that {@code INFO} answers; empty unless it is a master's. */
-    static Optional<String> of(String info) {
-        Map<String, String> fields = info.lines()
-                .map(line -> line.split(":", 2))
-                .filter(field -> field.length == 2)
-                .collect(Collectors.toMap(field -> field[0], field -> field[1], (first, second) -> first));
-        String run = fields.getOrDefault("run_id", "");
-        String replication = fields.getOrDefault("master_replid", "");
-        return "master".equals(fields.get("role")) && run.length() >= DIGITS && replication.length() >= DIGITS
+    /** Empty unless it is a master's. */
+    static Optional<String> of(ServerInfo info) {
+        String run = info.get("run_id");
+        String replication = info.get("master_replid");
+        return info.get("role").equals("master") && run.length() >= DIGITS && replication.length() >= DIGITS
                 ? Optional.of(run.substring(0, DIGITS) + replication.substring(0, DIGITS))
                 : Optional.empty();
     }

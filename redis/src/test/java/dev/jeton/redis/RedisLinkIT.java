@@ -116,6 +116,30 @@ class RedisLinkIT {
         }
     }
 
+    /** Stopped as by a debugger, a full disk or a host that swaps: the connection is there, and nothing is answered. */
+    @Test
+    void run_redisStopped_failuresAreBoundedInNumberAndTime_andItResumes() {
+        try (TestRedis stopped = new TestRedis();
+                RedisScripts patient = RedisScripts.open(limits(stopped.uri(), Duration.ofMillis(500), 20))) {
+            awaitPing(patient);
+            stopped.pause();
+            long start = System.nanoTime();
+            List<CompletableFuture<List<Long>>> calls = IntStream.range(0, 500)
+                    .mapToObj(i -> count(patient, "stopped").subscribeAsCompletionStage())
+                    .toList();
+
+            assertThat(calls)
+                    .allSatisfy(call -> assertThatThrownBy(() -> call.get(5, TimeUnit.SECONDS))
+                            .hasCauseInstanceOf(RedisUnavailable.class));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+            stopped.resume();
+            awaitPing(patient);
+
+            long applied = await(count(patient, "stopped")).get(0);
+            assertThat(applied).as("only what was sent, and once").isBetween(1L, 21L);
+        }
+    }
+
     @Test
     void open_passwordAndUser_areReadFromTheFileAtEachConnect(@TempDir Path directory) throws Exception {
         Path password = Files.writeString(directory.resolve("password"), "wrong\n");

@@ -28,6 +28,14 @@ final class TestRedis implements AutoCloseable {
         server.restart();
     }
 
+    void pause() {
+        server.pause();
+    }
+
+    void resume() {
+        server.resume();
+    }
+
     /** Over an own connection, so that the one under test sees nothing of it. */
     <T> T admin(Function<RedisCommands<String, String>, T> work) {
         return admin(uri(), work);
