@@ -2,6 +2,7 @@ package dev.jeton.dev.stack;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -23,6 +24,7 @@ public final class Wire implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool(Wire::daemon);
     private final List<Pipe> pipes = new CopyOnWriteArrayList<>();
     private volatile int target;
+    private boolean holdsAnswers;
 
     /** A wire to {@code port} of 127.0.0.1. */
     public Wire(int port) {
@@ -53,6 +55,28 @@ public final class Wire implements AutoCloseable {
     /** On the connections open now, requests still arrive and answers never do. Later connections are well. */
     public void loseAnswers() {
         pipes.forEach(pipe -> pipe.losesAnswers = true);
+    }
+
+    /** Answers wait until {@link #release()}, on all connections. */
+    public synchronized void holdAnswers() {
+        holdsAnswers = true;
+    }
+
+    /** Lets the answers go that wait. */
+    public synchronized void release() {
+        holdsAnswers = false;
+        notifyAll();
+    }
+
+    private synchronized void awaitRelease() throws IOException {
+        try {
+            while (holdsAnswers) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        }
     }
 
     /** Ends the connections open now. */
@@ -101,7 +125,7 @@ public final class Wire implements AutoCloseable {
         return thread;
     }
 
-    private static final class Pipe {
+    private final class Pipe {
         private final Socket caller;
         private final Socket server;
         private volatile boolean losesRequests;
@@ -127,6 +151,9 @@ public final class Wire implements AutoCloseable {
             try (InputStream in = from.getInputStream();
                     OutputStream out = to.getOutputStream()) {
                 for (int size = in.read(buffer); size >= 0; size = in.read(buffer)) {
+                    if (answers) {
+                        awaitRelease();
+                    }
                     if (!(answers ? losesAnswers : losesRequests)) {
                         out.write(buffer, 0, size);
                     }

@@ -40,6 +40,21 @@ class WireIT {
     }
 
     @Test
+    void holdAnswers_answerComesLate() throws IOException {
+        try (Socket client = connect()) {
+            wire.holdAnswers();
+            send(client, "SET k v");
+            assertNothingComes(client);
+            assertThat(redis.ask("GET", "k")).isEqualTo("v");
+
+            wire.release();
+
+            client.setSoTimeout(5_000);
+            assertThat(client.getInputStream().read()).isEqualTo('+');
+        }
+    }
+
+    @Test
     void loseRequests_requestIsNotApplied() throws IOException {
         try (Socket client = connect()) {
             wire.loseRequests();

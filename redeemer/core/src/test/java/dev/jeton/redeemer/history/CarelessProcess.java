@@ -53,6 +53,11 @@ final class CarelessProcess implements Redeems {
     public void tick(long generation) {}
 
     @Override
+    public boolean serves() {
+        return true;
+    }
+
+    @Override
     public void kill() {
         scripts.close();
     }

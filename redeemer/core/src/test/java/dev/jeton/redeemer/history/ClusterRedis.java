@@ -16,8 +16,7 @@ import java.util.Random;
  */
 final class ClusterRedis implements Servers {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final int REPLICAS_ACKNOWLEDGED = 0;
-    private static final boolean DEATH_KEEPS_ALL = REPLICAS_ACKNOWLEDGED > 0;
+    private static final int REPLICAS_ACKNOWLEDGED = 1;
 
     private final DevRedisCluster cluster;
     private int kills;
@@ -29,7 +28,7 @@ final class ClusterRedis implements Servers {
 
     @Override
     public RedisSettings settings(int slot) {
-        return Servers.impatient(RedisSettings.clusterAt(cluster.uris())).acknowledgedBy(REPLICAS_ACKNOWLEDGED);
+        return RedisSettings.clusterAt(cluster.uris()).acknowledgedBy(REPLICAS_ACKNOWLEDGED);
     }
 
     @Override
@@ -46,11 +45,10 @@ final class ClusterRedis implements Servers {
     public List<Disturbance> disturbances(Random random, Load load, Redeemers redeemers) {
         Events events = new Events(random, load, redeemers);
         return List.of(
-                new Disturbance("master killed, its replica elected", DEATH_KEEPS_ALL, events::failOver),
+                new Disturbance("master killed, its replica elected", true, events::failOver),
                 new Disturbance("master handed over", true, events::handOver),
-                new Disturbance(
-                        "master stands still, its replica elected, it goes on", DEATH_KEEPS_ALL, events::outlast),
-                new Disturbance("replica stands still, then its master is killed", DEATH_KEEPS_ALL, events::lag),
+                new Disturbance("master stands still, its replica elected, it goes on", true, events::outlast),
+                new Disturbance("replica stands still, then its master is killed", true, events::lag),
                 new Disturbance("replica killed, and back", true, events::loseReplica),
                 new Disturbance("master back with nothing before it was missed", false, events::comeBackWithNothing),
                 new Disturbance("master flushed", false, events::flush),

@@ -8,6 +8,13 @@ package dev.jeton.redeemer.history;
  *     come back by itself, and else it may take the operator
  */
 record Disturbance(String name, boolean keepsAll, Runnable action) {
+    Disturbance andThen(Runnable next) {
+        return new Disturbance(name, keepsAll, () -> {
+            action.run();
+            next.run();
+        });
+    }
+
     @Override
     public String toString() {
         return name;

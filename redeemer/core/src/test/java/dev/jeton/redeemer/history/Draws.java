@@ -5,7 +5,7 @@ import java.util.Random;
 /**
  * Attempts without end, the same for the same seed. Not for concurrent use.
  *
- * <p>Fresh tokens; the last few again, which race with each other; and old ones, which a ledger must not have forgotten.
+ * <p>Fresh tokens; the last few again, which race with each other; and older ones, which a ledger must not have forgotten.
  */
 final class Draws {
     static final int QUESTIONS = 3;
@@ -43,7 +43,12 @@ final class Draws {
         if (kind < 40 || tokens == 0) {
             return tokens++;
         }
-        long age = random.nextInt((int) Math.min(tokens, kind < 85 ? RACING : REMEMBERED));
-        return tokens - 1 - age;
+        return tokens - 1 - (kind < 75 ? random.nextInt((int) Math.min(tokens, RACING)) : age());
+    }
+
+    /** As often one of the last ten as one of the ninety before them, and so on. */
+    private long age() {
+        double oldest = Math.min(tokens, REMEMBERED);
+        return (long) Math.pow(oldest, random.nextDouble()) - 1;
     }
 }

@@ -6,6 +6,7 @@ import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.redeemer.spend.Spend;
 import dev.jeton.redeemer.spend.TokenFamily;
 import dev.jeton.redeemer.spend.redis.RedisSpendLedger;
+import dev.jeton.redeemer.spend.redis.ShardState;
 import dev.jeton.redis.RedisScripts;
 import dev.jeton.redis.RedisUnavailable;
 import java.nio.ByteBuffer;
@@ -41,6 +42,11 @@ final class LedgerProcess implements Redeems {
             var unused = ledger.keep(provider.generation(generation), List.of(provider.key()))
                     .subscribeAsCompletionStage();
         }
+    }
+
+    @Override
+    public boolean serves() {
+        return ledger.states().stream().allMatch(ShardState::isServed);
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 /** Makes the attempts that are drawn, some at a time, from its start to its end, and writes them down. */
 final class Load implements AutoCloseable {
     private static final int AT_A_TIME = 64;
-    private static final Duration AFTER_A_FAILURE = Duration.ofMillis(25);
+    private static final Duration AFTER_A_FAILURE = Duration.ofMillis(100);
     /** So many in a row through each process, and hardly a shard was left out. */
     private static final int WELL = 100;
 

@@ -18,6 +18,8 @@ final class Redeemers implements AutoCloseable {
     /** What a service does each second. The clock of the records runs faster by the same factor. */
     static final Duration TICK = Duration.ofMillis(100);
 
+    private static final int NOBODY = -1;
+
     /** Opens a process for a slot; {@code number} is another one each time. */
     interface Opening {
         Redeems open(int number, int slot);
@@ -30,6 +32,7 @@ final class Redeemers implements AutoCloseable {
     private final AtomicReferenceArray<Running> slots;
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, Redeemers::daemon);
     private final NavigableMap<Long, Long> generations = new ConcurrentSkipListMap<>(Map.of(0L, 0L));
+    private volatile int stalled = NOBODY;
     private final AtomicInteger opened = new AtomicInteger();
 
     Redeemers(int slots, Opening opening) {
@@ -56,6 +59,16 @@ final class Redeemers implements AutoCloseable {
         open(slot);
     }
 
+    /** Its process answers, but hears and tells nothing by the records, until {@link #goOn()}. One at a time. */
+    void stall(int slot) {
+        stalled = slot;
+    }
+
+    /** Nobody stalls any more. */
+    void goOn() {
+        stalled = NOBODY;
+    }
+
     /** The operator's word: tokens from number {@code first} on are of a new generation, and older ones are void. */
     void newGeneration(long first) {
         generations.put(first, generation() + 1);
@@ -77,7 +90,9 @@ final class Redeemers implements AutoCloseable {
 
     private void tick() {
         for (int slot = 0; slot < slots(); slot++) {
-            running(slot).process().tick(generation());
+            if (slot != stalled) {
+                running(slot).process().tick(generation());
+            }
         }
     }
 

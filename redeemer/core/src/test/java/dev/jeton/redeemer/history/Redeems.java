@@ -10,6 +10,9 @@ interface Redeems {
     /** What a service does each second. {@code generation} is the one that tokens are of from now on. */
     void tick(long generation);
 
+    /** Whether it would spend a token of any shard. */
+    boolean serves();
+
     /** Ends it without a word to anybody. */
     void kill();
 }

@@ -36,6 +36,15 @@ final class Run {
 
     /** Makes the history, and returns what is wrong with it. */
     List<Violation> violations() {
+        try {
+            make();
+        } finally {
+            checkBelow(Long.MAX_VALUE);
+        }
+        return violations;
+    }
+
+    private void make() {
         Random random = new Random(~scale.seed());
         try (Load load = new Load(new Draws(scale.seed(), redeemers.slots()), redeemers, history)) {
             assertThat(load.isWellWithin(PATIENCE)).as("at the beginning").isTrue();
@@ -54,8 +63,6 @@ final class Run {
             }
             load.pass(scale.operations() - history.answered(), LONG);
         }
-        checkBelow(Long.MAX_VALUE);
-        return violations;
     }
 
     private void checkBelow(long token) {

@@ -16,7 +16,7 @@ record Scale(long seed, long operations, int disturbances, int kills, int failov
                 property("seed", 20261123),
                 property("operations", 6_000),
                 (int) property("disturbances", 2),
-                (int) property("kills", 1),
+                (int) property("kills", 0),
                 (int) property("failovers", 1),
                 all -> true);
     }

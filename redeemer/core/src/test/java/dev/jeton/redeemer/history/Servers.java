@@ -21,18 +21,4 @@ interface Servers {
 
     /** How often another server has become the master so far. */
     int failovers();
-
-    /** With short timeouts. */
-    static RedisSettings impatient(RedisSettings redis) {
-        return new RedisSettings(
-                redis.uris(),
-                redis.cluster(),
-                redis.trustCertificates(),
-                redis.username(),
-                redis.passwordFile(),
-                Duration.ofMillis(400),
-                Duration.ofMillis(800),
-                redis.maxWaiting(),
-                redis.replicasAcknowledged());
-    }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** One Redis that keeps a log of all writes, with a replica, and a wire for each process. */
 final class SingleRedis implements Servers {
@@ -36,7 +37,7 @@ final class SingleRedis implements Servers {
 
     @Override
     public RedisSettings settings(int slot) {
-        return Servers.impatient(RedisSettings.at(wires.get(slot).redis()));
+        return RedisSettings.at(wires.get(slot).redis());
     }
 
     @Override
@@ -52,21 +53,31 @@ final class SingleRedis implements Servers {
     @Override
     public List<Disturbance> disturbances(Random random, Load load, Redeemers redeemers) {
         Events events = new Events(random, load, redeemers);
-        return List.of(
-                new Disturbance("killed, back with its log", true, events::restart),
-                new Disturbance("failover to a replica that lags", false, () -> events.lag(false)),
-                new Disturbance("connections cut", true, events::cut),
-                new Disturbance("killed, back from an older snapshot", false, events::comeBackWithASnapshot),
-                new Disturbance("failover by agreement", true, events::handOver),
-                new Disturbance("process killed", true, events::killProcess),
-                new Disturbance("killed, the replica promoted", false, events::promote),
-                new Disturbance("failover to a replica that lags, and back", true, () -> events.lag(true)),
-                new Disturbance("flushed", false, events::flush),
-                new Disturbance("paused", true, events::pause),
-                new Disturbance("killed, back with nothing", false, () -> events.comeBackWith(nothing)),
-                new Disturbance("one process led to a replica that lags", true, events::split),
-                new Disturbance("made a replica and a master again, connections kept", false, events::thereAndBack),
-                new Disturbance("killed with a process, back with its log", false, events::restartWithoutAProcess));
+        return Stream.of(
+                        new Disturbance("killed, back with its log", true, events::restart),
+                        new Disturbance("failover to a replica that lags", false, () -> events.lag(false)),
+                        new Disturbance("connections cut", true, events::cut),
+                        new Disturbance("killed, back from an older snapshot", false, events::comeBackWithASnapshot),
+                        new Disturbance("failover by agreement", true, events::handOver),
+                        new Disturbance("process killed", true, events::killProcess),
+                        new Disturbance("killed, the replica promoted", false, events::promote),
+                        new Disturbance("failover to a replica that lags, and back", true, () -> events.lag(true)),
+                        new Disturbance("flushed", false, events::flush),
+                        new Disturbance("paused", true, events::pause),
+                        new Disturbance("killed, back with nothing", false, () -> events.comeBackWith(nothing)),
+                        new Disturbance("one process led to a replica that lags", true, events::split),
+                        new Disturbance("all but one, which stalls, led to a replica that lags", true, events::strand),
+                        new Disturbance("failover while answers are late", false, events::delay),
+                        new Disturbance(
+                                "made a replica and a master again, connections kept", false, events::thereAndBack),
+                        new Disturbance(
+                                "killed with a process, back with its log", false, events::restartWithoutAProcess))
+                .map(disturbance -> disturbance.andThen(this::awaitReplica))
+                .toList();
+    }
+
+    private void awaitReplica() {
+        assertThat(Load.until(standby::isLinked, Duration.ofSeconds(20))).isTrue();
     }
 
     private final class Events {
@@ -169,6 +180,56 @@ final class SingleRedis implements Servers {
             wait(200, 1_500);
             lead(astray, primary);
             standby.follow(primary);
+        }
+
+        /** The one goes on at the primary, and does not hear that the others have turned away. */
+        void strand() {
+            int left = random.nextInt(wires.size());
+            redeemers.stall(left);
+            turnAway(others(left));
+            wait(500, 1_500);
+            redeemers.goOn();
+            leadAll(primary);
+            standby.follow(primary);
+        }
+
+        /** What one process has sent is applied at the old primary alone, and is answered when the others serve the new. */
+        void delay() {
+            int late = random.nextInt(wires.size());
+            wires.get(late).holdAnswers();
+            turnAway(others(late));
+            // Or it would just have been slow. In time, or its callers would not wait any more.
+            Load.until(() -> !redeemers.running(late).process().serves(), Duration.ofMillis(900));
+            wires.get(late).release();
+            wait(100, 300);
+            lead(wires.get(late), standby);
+            failovers++;
+            exchange();
+            standby.follow(primary);
+        }
+
+        /** To the replica, which has all that these have seen, and does not get more. */
+        private void turnAway(List<Wire> turning) {
+            turning.forEach(wire -> lead(wire, standby));
+            long seen = offset(primary, "master_repl_offset:");
+            assertThat(Load.until(() -> offset(standby, "slave_repl_offset:") >= seen, Duration.ofSeconds(10)))
+                    .isTrue();
+            standby.promote();
+            turning.forEach(Wire::cut);
+        }
+
+        private static long offset(DevRedis server, String field) {
+            return server.ask("INFO", "replication")
+                    .lines()
+                    .filter(line -> line.startsWith(field))
+                    .mapToLong(line ->
+                            Long.parseLong(line.substring(field.length()).strip()))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        private List<Wire> others(int slot) {
+            return wires.stream().filter(wire -> wire != wires.get(slot)).toList();
         }
 
         /** The clients notice nothing of it but that for a moment they may not write. */
