@@ -28,8 +28,13 @@ class MasterStateTest {
 
     @Test
     void replicas_areThoseThatFollow() {
-        String replicas = "connected_slaves:2\r\nslave0:ip=10.0.0.1,port=1,state=online,offset=5,lag=0\r\n"
-                + "slave1:ip=10.0.0.2,port=1,state=wait_bgsave,offset=0,lag=0\r\nslave_read_only:1\r\n";
+        String replicas = String.join(
+                "\r\n",
+                "connected_slaves:2",
+                "slave0:ip=10.0.0.1,port=1,state=online,offset=5,lag=0",
+                "slave1:ip=10.0.0.2,port=1,state=wait_bgsave,offset=0,lag=0",
+                "slave_read_only:1",
+                "");
 
         assertThat(state(FIT + replicas).replicas()).isEqualTo(1);
     }
