@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.jeton.dev.stack.DevRedis;
+import dev.jeton.dev.stack.Wire;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
@@ -112,8 +113,8 @@ class FenceIT extends FenceStage {
     void laggingReplicaPromoted_staysFenced_andTheOneThatHasAllIsServed() throws IOException {
         DevRedis master = server(false);
         DevRedis replica = server(false);
-        try (BadWire wire = new BadWire(master.port())) {
-            FencedProcess process = process(wire.uri()).armed();
+        try (Wire wire = new Wire(master.port())) {
+            FencedProcess process = process(wire.redis()).armed();
             follow(replica, master);
             awaitServing(process); // a master's first replica renews its identity
             process.remember("a");
@@ -136,8 +137,8 @@ class FenceIT extends FenceStage {
     void replicaWithAllDataPromoted_isArmedAgainByItself() throws IOException {
         DevRedis master = server(false);
         DevRedis replica = server(false);
-        try (BadWire wire = new BadWire(master.port())) {
-            FencedProcess process = process(wire.uri()).armed();
+        try (Wire wire = new Wire(master.port())) {
+            FencedProcess process = process(wire.redis()).armed();
             follow(replica, master);
             awaitServing(process);
             process.remember("a");

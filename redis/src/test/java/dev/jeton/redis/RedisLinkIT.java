@@ -11,6 +11,7 @@ import static dev.jeton.redis.TestCalls.pause;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jeton.dev.stack.Wire;
 import io.lettuce.core.AclSetuserArgs;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,8 +72,8 @@ class RedisLinkIT {
 
     @Test
     void run_connectionBreaksOnTheWay_isNotSentAgain() throws Exception {
-        try (BadWire wire = new BadWire(redis.port());
-                RedisScripts far = RedisScripts.open(RedisSettings.at(wire.uri()))) {
+        try (Wire wire = new Wire(redis.port());
+                RedisScripts far = RedisScripts.open(RedisSettings.at(wire.redis()))) {
             awaitPing(far);
             await(count(far, "so that Redis knows the script"));
             wire.loseAnswers();
@@ -88,8 +89,8 @@ class RedisLinkIT {
 
     @Test
     void run_connectionGoneSilent_isReplaced() throws Exception {
-        try (BadWire wire = new BadWire(redis.port());
-                RedisScripts far = RedisScripts.open(limits(wire.uri(), Duration.ofMillis(200), 100))) {
+        try (Wire wire = new Wire(redis.port());
+                RedisScripts far = RedisScripts.open(limits(wire.redis(), Duration.ofMillis(200), 100))) {
             awaitPing(far);
             wire.loseAnswers();
             awaitFailure(far);
@@ -101,8 +102,8 @@ class RedisLinkIT {
 
     @Test
     void run_tooManyWaiting_isRefusedAtOnce_andASilentConnectionIsStillReplaced() throws Exception {
-        try (BadWire wire = new BadWire(redis.port());
-                RedisScripts narrow = RedisScripts.open(limits(wire.uri(), Duration.ofMillis(500), 8))) {
+        try (Wire wire = new Wire(redis.port());
+                RedisScripts narrow = RedisScripts.open(limits(wire.redis(), Duration.ofMillis(500), 8))) {
             awaitPing(narrow);
             wire.loseAnswers();
             List<CompletableFuture<List<Long>>> calls = IntStream.range(0, 50)

@@ -4,6 +4,7 @@ import static dev.jeton.redis.TestCalls.awaitThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jeton.dev.stack.DevRedis;
+import dev.jeton.dev.stack.Wire;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -47,8 +48,8 @@ class ReplicasIT extends FenceStage {
     /** Without the replica's word this stays fenced: {@code FenceIT}. */
     @Test
     void replicaThatLagsIsPromoted_nothingAcknowledgedIsLost_isArmedAgainByItself() throws Exception {
-        try (BadWire wire = new BadWire(master.port())) {
-            FencedProcess process = process(wire.uri(), 1);
+        try (Wire wire = new Wire(master.port())) {
+            FencedProcess process = process(wire.redis(), 1);
             process.remember("a");
             replica.pause();
             master.ask("CLIENT", "KILL", "TYPE", "replica");
