@@ -1,4 +1,4 @@
--- What is known of the spent ledger outside Redis (docs/adr/0013-spent-ledger.md). No token, no question.
+-- What is known of the spent ledger outside Redis (docs/adr/0014-ledger-behind-the-fence.md). No token, no question.
 
 -- Each one voids the tokens of all before it. Number 0 begins with the database.
 create table ledger_generation (
