@@ -25,7 +25,11 @@ class OperationsIT {
     void health_allStoresAnswer_isReady() throws Exception {
         assertThat(get("/q/health/live").statusCode()).isEqualTo(200);
         assertThat(text(get("/q/health/ready")))
-                .contains("\"status\": \"UP\"", "\"keys of " + stack.issuer().name() + "\": \"loaded\"");
+                .contains(
+                        "\"status\": \"UP\"",
+                        "\"keys of " + stack.issuer().name() + "\": \"loaded\"",
+                        "\"served\"",
+                        "aof, 0 replicas, noeviction");
     }
 
     @Test

@@ -9,6 +9,7 @@ public final class LedgerFigures {
     private static final PrintStream PROGRESS = System.err;
     private static final int WARM_UP = 200_000;
     private static final int CALLS = 300_000;
+    private static final int PACED_SECONDS = 3;
     private static final int MILLION = 1_000_000;
 
     private LedgerFigures() {}
@@ -25,6 +26,7 @@ public final class LedgerFigures {
             PROGRESS.println("warming up");
             ledger.spend(WARM_UP);
             ledger.set(WARM_UP);
+            ledger.setBatched(WARM_UP);
             for (int round = 1; round <= rounds; round++) {
                 PROGRESS.printf("round %d of %d%n", round, rounds);
                 round(figures, ledger);
@@ -47,9 +49,16 @@ public final class LedgerFigures {
         ledger.empty();
         double set = ledger.set(CALLS);
         ledger.empty();
+        double batched = ledger.setBatched(CALLS);
+        ledger.empty();
         double spends = ledger.spend(CALLS);
-        figures.add("redis.set_nx_ex", set, "op/s");
-        figures.add("ledger.auto_flush", spends, "tokens/s");
+        figures.add("redis.set_nx_ex.auto_flush", set, "op/s");
+        figures.add("redis.set_nx_ex.batch_flush", batched, "op/s");
+        figures.add("ledger.spends", spends, "tokens/s");
         figures.add("ledger.auto_flush.ratio", spends / set, "x");
+        figures.add("ledger.batch_flush.ratio", spends / batched, "x");
+        double[] millis = ledger.spendPaced((int) (spends / 2 * PACED_SECONDS), spends / 2);
+        figures.add("ledger.half_load.p50", millis[millis.length / 2], "ms");
+        figures.add("ledger.half_load.p99", millis[millis.length * 99 / 100], "ms");
     }
 }

@@ -86,6 +86,28 @@ final class LedgerUnderTest implements AutoCloseable {
         });
     }
 
+    /** The same with commands that are flushed together. */
+    double setBatched(int count) {
+        bare.setAutoFlushCommands(false);
+        try {
+            return Pipeline.perSecond(
+                    count,
+                    i -> {
+                        byte[] name = random(Nullifier.BYTES).toArray();
+                        return Uni.createFrom()
+                                .completionStage(() -> bare.async().set(name, SPENT, ONCE));
+                    },
+                    bare::flushCommands);
+        } finally {
+            bare.setAutoFlushCommands(true);
+        }
+    }
+
+    /** Milliseconds from when each of {@code count} spends was due, at equal distances, to its answer; sorted. */
+    double[] spendPaced(int count, double perSecond) {
+        return Pipeline.pacedMillis(count, perSecond, i -> spendFresh());
+    }
+
     /** All that Redis has taken from the system for its data. */
     long usedMemory() {
         Matcher used = USED_MEMORY.matcher(bare.sync().info("memory"));
