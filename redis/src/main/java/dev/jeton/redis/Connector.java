@@ -5,6 +5,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.resource.ClientResources;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** Opens connections, each of which lives once, and owns the threads that serve them. */
@@ -25,6 +26,16 @@ final class Connector implements AutoCloseable {
     /** Runs {@code task} on a thread that must not be kept waiting. */
     void later(Runnable task, long delayMillis) {
         var unused = resources.eventExecutorGroup().schedule(task, delayMillis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Like {@link #later}, at once; false if nothing is run any more. What was taken is run, even if the connector closes. */
+    boolean soon(Runnable task) {
+        try {
+            resources.eventExecutorGroup().next().execute(task);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
     }
 
     /** Takes up to a few seconds. */

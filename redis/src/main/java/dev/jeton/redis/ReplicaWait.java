@@ -44,10 +44,16 @@ final class ReplicaWait {
             next = Optional.of(covered);
             if (!waiting) {
                 waiting = true;
-                // Not at once: the answers that came together are all for the same one.
-                connector.later(this::ask, 0);
+                askSoon();
             }
             return covered;
+        }
+    }
+
+    /** Not at once: the answers that came together are all for the same one. */
+    private void askSoon() {
+        if (!connector.soon(this::ask)) {
+            ask(); // It will be refused, and say so.
         }
     }
 
@@ -65,7 +71,7 @@ final class ReplicaWait {
                 new CommandArgs<>(ByteArrayCodec.INSTANCE).add(replicas).add(Math.max(1, timeout.toMillis()));
         var unused = session.send(CommandType.WAIT, new IntegerOutput<>(ByteArrayCodec.INSTANCE), arguments)
                 .whenComplete((count, failure) -> {
-                    connector.later(this::ask, 0);
+                    askSoon();
                     if (failure != null) {
                         covered.completeExceptionally(failure);
                     } else if (count < replicas) {

@@ -102,6 +102,20 @@ class ReplicasIT extends FenceStage {
         assertThat(process.remember("a")).isFalse();
     }
 
+    @Test
+    void closedWhileItWaits_failsAndDoesNotHang() {
+        FencedProcess process = process(1);
+        process.remember("a");
+        replica.pause();
+        CompletableFuture<Boolean> first = process.rememberLater("b");
+        awaitThat(() -> "2".equals(master.ask("HGET", ARENA.marker(), "n")));
+        CompletableFuture<Boolean> second = process.rememberLater("c");
+        kill(process);
+
+        assertThat(first).failsWithin(Duration.ofSeconds(3));
+        assertThat(second).failsWithin(Duration.ofSeconds(3));
+    }
+
     private FencedProcess process(int replicas) {
         return process(master.uri(), replicas);
     }
