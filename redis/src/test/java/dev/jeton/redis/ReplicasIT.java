@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** What counts only when a replica has it is not taken back by a failover to that replica. */
 class ReplicasIT extends FenceStage {
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
     private DevRedis master;
     private DevRedis replica;
 
@@ -27,13 +29,13 @@ class ReplicasIT extends FenceStage {
 
     @Test
     void replicaStopped_isRefusedInTime_andTheRetryAfterwardsIsAnswered() {
-        FencedProcess process = process(1);
+        FencedProcess process = serving(master.uri());
         process.remember("a");
 
         replica.pause();
         long start = System.nanoTime();
         assertThat(process.refusal("b")).contains("unavailable");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PATIENCE);
         assertThat(process.standing().counter()).as("not acknowledged").isEqualTo(1);
         assertThat(process.refusal("b"))
                 .as("it is there, and its replica has not got it yet")
@@ -80,7 +82,7 @@ class ReplicasIT extends FenceStage {
 
     @Test
     void manyAtOnce_shareTheirWaits() {
-        FencedProcess process = process(1);
+        FencedProcess process = serving(master.uri());
         process.remember("warm");
         long before = master.calls("wait");
 
@@ -95,7 +97,7 @@ class ReplicasIT extends FenceStage {
 
     @Test
     void answerThatChangesNothing_doesNotWait() {
-        FencedProcess process = process(1);
+        FencedProcess process = serving(master.uri());
         process.remember("a");
         replica.pause();
 
@@ -104,7 +106,7 @@ class ReplicasIT extends FenceStage {
 
     @Test
     void closedWhileItWaits_failsAndDoesNotHang() {
-        FencedProcess process = process(1);
+        FencedProcess process = serving(master.uri());
         process.remember("a");
         replica.pause();
         CompletableFuture<Boolean> first = process.rememberLater("b");
@@ -112,8 +114,8 @@ class ReplicasIT extends FenceStage {
         CompletableFuture<Boolean> second = process.rememberLater("c");
         kill(process);
 
-        assertThat(first).failsWithin(Duration.ofSeconds(3));
-        assertThat(second).failsWithin(Duration.ofSeconds(3));
+        assertThat(first).failsWithin(PATIENCE);
+        assertThat(second).failsWithin(PATIENCE);
     }
 
     private FencedProcess process(int replicas) {
@@ -121,8 +123,18 @@ class ReplicasIT extends FenceStage {
     }
 
     private FencedProcess process(URI uri, int replicas) {
-        RedisSettings settings = RedisSettings.at(uri).acknowledgedBy(replicas);
+        RedisSettings settings = TestCalls.limits(uri, PATIENCE, 10_000).acknowledgedBy(replicas);
         return keep(new FencedProcess("process-" + ++started, settings, records, ARENA, 0))
                 .armed();
+    }
+
+    private FencedProcess serving(URI uri) {
+        FencedProcess process = process(uri, 1);
+        awaitThat(() -> {
+            process.tick();
+            records.pass(Duration.ofSeconds(1));
+            return process.standing().serving();
+        });
+        return process;
     }
 }
