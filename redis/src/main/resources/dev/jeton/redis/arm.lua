@@ -5,7 +5,7 @@
 --          4 number of the last arming       5 the least n it takes                6 the highest n that was ever seen
 --          7 when the marker expires, in Unix seconds
 --
--- The way: 'create' nothing has been armed before, and the marker may be absent; 'same' the marker is of this very
+-- The way: 'create' nothing has been armed before, so the marker is absent, or has counted nothing; 'same' the marker is of this very
 -- server, which cuts off whoever serves the last arming; 'whole' the marker may come from another server, nobody serves
 -- the last arming any more, and the least n is the highest that was seen, less what is tolerated; 'any' the operator takes what there is.
 --
@@ -27,6 +27,10 @@ end
 -- Late armers come to nothing: whoever armed after them has raised the number.
 if number >= new then
   return { SUPERSEDED, number, n, n }
+end
+-- Somebody has served it, although the records know of nobody: it is they that have forgotten.
+if way == 'create' and n > 0 then
+  return { BEHIND, number, n, n }
 end
 if way == 'same' or way == 'whole' then
   if number == -1 then

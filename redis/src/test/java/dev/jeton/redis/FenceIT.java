@@ -109,6 +109,23 @@ class FenceIT extends FenceStage {
         assertThat(process(redis.uri()).watching().refusal("b")).isPresent();
     }
 
+    /** Such as a database restored to before the arming, or a fresh one; what Redis has may be old as well. */
+    @Test
+    void recordsThatKnowOfNoArming_doNotArmAnew_whatHasBeenServed() {
+        DevRedis redis = server(true);
+        FencedProcess before = process(redis.uri()).armed();
+        before.remember("a");
+        kill(before);
+
+        records.forget();
+        FencedProcess after = process(redis.uri()).armed();
+
+        assertStaysFenced("BEHIND_MARK", after);
+        acceptLoss(after);
+        awaitServing(after);
+        assertThat(after.remember("a")).isFalse();
+    }
+
     @Test
     void laggingReplicaPromoted_staysFenced_andTheOneThatHasAllIsServed() throws IOException {
         DevRedis master = server(false);

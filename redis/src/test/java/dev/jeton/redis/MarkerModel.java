@@ -35,8 +35,11 @@ record MarkerModel(long arming, String server, long counter) {
         if (arming >= request.attempt()) {
             return Outcome.SUPERSEDED;
         }
-        if (request.way() == Way.CREATE || request.way() == Way.ANY) {
+        if (request.way() == Way.ANY) {
             return Outcome.ARMED;
+        }
+        if (request.way() == Way.CREATE) {
+            return counter > 0 ? Outcome.BEHIND : Outcome.ARMED;
         }
         if (arming == -1) {
             return Outcome.MISSING;

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /** Records with a clock of their own, which can be away. */
 final class TestRecords implements FenceRecords {
-    private final MemoryRecords records = new MemoryRecords(this::now);
+    private volatile MemoryRecords records = new MemoryRecords(this::now);
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private boolean available = true;
 
@@ -21,6 +21,11 @@ final class TestRecords implements FenceRecords {
 
     synchronized void available(boolean answers) {
         available = answers;
+    }
+
+    /** From now on nothing was ever armed. */
+    void forget() {
+        records = new MemoryRecords(this::now);
     }
 
     Arming arming(Arena arena) {
