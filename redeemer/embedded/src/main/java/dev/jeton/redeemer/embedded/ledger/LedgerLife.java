@@ -32,15 +32,12 @@ class LedgerLife {
     private static final Logger LOG = Logger.getLogger(LedgerLife.class);
 
     private static final Duration GOODBYE_TIMEOUT = Duration.ofSeconds(3);
-    /** What has ended is kept for those whose clocks differ. */
-    private static final Duration KEPT = Duration.ofHours(1);
 
     private final RedisSpendLedger ledger;
     private final Redeemer redeemer;
     private final Generations generations;
     private final LedgerTables tables;
     private final LedgerReport report;
-    private final InstantSource clock;
     private volatile boolean closed;
 
     LedgerLife(
@@ -59,7 +56,6 @@ class LedgerLife {
         this.generations = generations;
         this.tables = tables;
         this.report = report;
-        this.clock = clock;
     }
 
     static LedgerSettings settings(LedgerConfig config) {
@@ -90,9 +86,7 @@ class LedgerLife {
                 .newJob("spent ledger housekeeping")
                 .setInterval("PT10M")
                 .setConcurrentExecution(Scheduled.ConcurrentExecution.SKIP)
-                .setAsyncTask(execution -> tables.forgetEnded(clock.instant().minus(KEPT))
-                        .onFailure()
-                        .recoverWithNull())
+                .setAsyncTask(execution -> tables.forgetEnded().onFailure().recoverWithNull())
                 .schedule();
     }
 
