@@ -58,12 +58,15 @@ class CallerJwts {
         if (!places.tryAcquire()) {
             throw Refusal.of(ProblemType.SATURATED);
         }
-        // Up to a millisecond of CPU: not on an event loop.
+        // Up to a millisecond of CPU: not on an event loop. Memoized, so that who goes away does not free a place whose
+        // work goes on.
         return Uni.createFrom()
                 .completionStage(() ->
                         vertx.executeBlocking(() -> verify(candidate), false).toCompletionStage())
                 .onTermination()
-                .invoke(() -> places.release());
+                .invoke(() -> places.release())
+                .memoize()
+                .indefinitely();
     }
 
     /** Microseconds, and no signature is checked. */
