@@ -9,12 +9,18 @@ import java.util.Optional;
  * @param evictionPolicy its {@code maxmemory-policy}; empty if it is not known
  * @param persistence what it keeps over a restart
  * @param replicas how many replicas are connected and follow
+ * @param evicted whether it has thrown data away since it started, or since its statistics were reset
  * @param unfit why the fence serves nothing that it holds
  */
 public record MasterState(
-        String server, String evictionPolicy, Persistence persistence, int replicas, Optional<FenceReason> unfit) {
+        String server,
+        String evictionPolicy,
+        Persistence persistence,
+        int replicas,
+        boolean evicted,
+        Optional<FenceReason> unfit) {
     static final MasterState UNKNOWN =
-            new MasterState("", "", Persistence.NONE, 0, Optional.of(FenceReason.REDIS_UNAVAILABLE));
+            new MasterState("", "", Persistence.NONE, 0, false, Optional.of(FenceReason.REDIS_UNAVAILABLE));
 
     private static final String KEEPS_ALL = "noeviction";
 
@@ -31,7 +37,7 @@ public record MasterState(
     static MasterState of(ServerInfo info) {
         String policy = info.get("maxmemory_policy");
         String evicted = info.get("evicted_keys");
-        boolean evicts = !policy.equals(KEEPS_ALL) || !evicted.equals("0");
+        boolean hasEvicted = !evicted.equals("0");
         return new MasterState(
                 ServerIdentity.of(info).map(ServerIdentity::abbreviated).orElse(""),
                 policy,
@@ -40,7 +46,9 @@ public record MasterState(
                         .filter(field -> field.getKey().matches("slave\\d+"))
                         .filter(field -> field.getValue().contains("state=online"))
                         .count(),
-                evicts ? Optional.of(FenceReason.EVICTS) : Optional.empty());
+                // A server that does not say is not served, and that is all.
+                hasEvicted && !evicted.isEmpty(),
+                hasEvicted || !policy.equals(KEEPS_ALL) ? Optional.of(FenceReason.EVICTS) : Optional.empty());
     }
 
     private static Persistence persistence(ServerInfo info) {

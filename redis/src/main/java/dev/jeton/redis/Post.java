@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 /** One arena as this process keeps it: makes the moves that {@link FenceRules} decide. One move at a time. */
 final class Post {
     private static final System.Logger LOG = System.getLogger(Fence.class.getName());
+    private static final LuaScript SPOIL = LuaScript.resource(Post.class, "spoil.lua");
     private static final Entry NO_ENTRY = new Entry(Arming.NONE, Duration.ZERO, List.of());
 
     private final Arena arena;
@@ -149,6 +150,13 @@ final class Post {
 
     /** Makes the next move. Emits whether there may be another one. */
     Uni<Boolean> move(Optional<Entry> found) {
+        return redis.state(marker.get(0)).evicted()
+                ? redis.run(SPOIL, marker, List.of()).chain(() -> next(found))
+                : next(found);
+    }
+
+    /** What was evicted is gone after a restart or a failover too, and nobody counts it then; so the marker must be as well. */
+    private Uni<Boolean> next(Optional<Entry> found) {
         unseen = false;
         Entry now = found.orElse(NO_ENTRY);
         entry = now;

@@ -48,19 +48,40 @@ class MasterStateIT extends FenceStage {
         DevRedis redis = server(false);
         FencedProcess process = process(redis.uri()).armed();
         process.remember("a");
-        IntStream.range(0, 100).forEach(i -> redis.ask("SET", "filler" + i, "x".repeat(1000), "EX", "1000"));
-        long used = Long.parseLong(ServerInfo.parse(redis.ask("INFO", "memory")).get("used_memory"));
-
-        // What ends first goes first, and that is not ours.
-        String less = Long.toString(used - 50_000);
-        redis.ask("CONFIG", "SET", "maxmemory-policy", "volatile-ttl", "maxmemory", less);
-        awaitThat(() -> Integer.parseInt(redis.ask("DBSIZE")) < 100);
-        redis.ask("CONFIG", "SET", "maxmemory-policy", "noeviction", "maxmemory", "0");
+        evictOthers(redis);
 
         awaitThat(() -> process.refusal("a").equals(Optional.of("EVICTS")));
         redis.ask("CONFIG", "RESETSTAT"); // The operator's word.
         awaitThat(() ->
                 process.standing().reason().filter(FenceReason.EVICTS::equals).isEmpty());
+    }
+
+    /** The count of what was evicted begins anew with each start; what was evicted is gone all the same. */
+    @Test
+    void serverThatHasEvicted_staysFencedAfterARestart_untilTheOperatorAcceptsTheLoss() {
+        DevRedis redis = server(true);
+        FencedProcess process = process(redis.uri()).armed();
+        process.remember("a");
+        evictOthers(redis);
+        awaitThat(() -> process.refusal("a").equals(Optional.of("EVICTS")));
+        process.tick();
+
+        redis.stop();
+        redis.restart();
+
+        assertStaysFenced("MARKER_MISSING", process);
+        acceptLoss(process);
+        awaitServing(process);
+    }
+
+    /** What ends first goes first, and that is not ours. */
+    private static void evictOthers(DevRedis redis) {
+        IntStream.range(0, 100).forEach(i -> redis.ask("SET", "filler" + i, "x".repeat(1000), "EX", "1000"));
+        long used = Long.parseLong(ServerInfo.parse(redis.ask("INFO", "memory")).get("used_memory"));
+        String less = Long.toString(used - 50_000);
+        redis.ask("CONFIG", "SET", "maxmemory-policy", "volatile-ttl", "maxmemory", less);
+        awaitThat(() -> Integer.parseInt(redis.ask("DBSIZE")) < 100);
+        redis.ask("CONFIG", "SET", "maxmemory-policy", "noeviction", "maxmemory", "0");
     }
 
     @Test
@@ -73,6 +94,7 @@ class MasterStateIT extends FenceStage {
                         "noeviction",
                         Persistence.AOF,
                         0,
+                        false,
                         Optional.empty()));
         server(false).follow(redis);
 
