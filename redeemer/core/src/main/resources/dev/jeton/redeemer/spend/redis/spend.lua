@@ -16,7 +16,10 @@ local now = tonumber(redis.call('TIME')[1])
 -- Most tokens are fresh, and this is all they cost.
 if redis.call('HSETNX', bucket, nullifier, tag .. struct.pack('>I4', now % WRAP * 4)) == 1 then
   changes()
-  redis.call('EXPIREAT', bucket, ARGV[3], 'NX')
+  -- A new bucket has no expiry, and one that lost its own gets it back. Asking costs less than EXPIREAT NX.
+  if redis.call('EXPIRETIME', bucket) < 0 then
+    redis.call('EXPIREAT', bucket, ARGV[3])
+  end
   return { ACCEPTED }
 end
 
