@@ -244,7 +244,8 @@ public final class Fence {
             }
             settling = Optional.of(fresh);
         }
-        var unused = exchange(List.copyOf(posts.values()), MOVES)
+        var unused = Uni.createFrom()
+                .deferred(() -> exchange(List.copyOf(posts.values()), MOVES))
                 .ifNoItem()
                 .after(settings.armingTimeout().multipliedBy(2))
                 .fail()

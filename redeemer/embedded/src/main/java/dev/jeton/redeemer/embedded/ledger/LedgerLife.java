@@ -6,8 +6,8 @@ import dev.jeton.redeemer.redeem.Redeemer;
 import dev.jeton.redeemer.spend.Generation;
 import dev.jeton.redeemer.spend.redis.LedgerSettings;
 import dev.jeton.redeemer.spend.redis.RedisSpendLedger;
-import dev.jeton.redis.FenceRecords;
 import dev.jeton.redis.RedisScripts;
+import dev.jeton.service.fence.PostgresFenceRecords;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -33,10 +33,13 @@ class LedgerLife {
 
     private static final Duration GOODBYE_TIMEOUT = Duration.ofSeconds(3);
 
+    private static final Duration STEP_TIMEOUT = Duration.ofSeconds(10);
+
     private final RedisSpendLedger ledger;
     private final Redeemer redeemer;
     private final Generations generations;
     private final LedgerTables tables;
+    private final PostgresFenceRecords records;
     private final LedgerReport report;
     private volatile boolean closed;
 
@@ -45,7 +48,7 @@ class LedgerLife {
             Acceptance acceptance,
             Verification verification,
             RedisScripts redis,
-            FenceRecords records,
+            PostgresFenceRecords records,
             LedgerTables tables,
             Generations generations,
             LedgerReport report,
@@ -55,6 +58,7 @@ class LedgerLife {
         this.redeemer = verification.redeemer(acceptance.authority().name(), ledger, clock);
         this.generations = generations;
         this.tables = tables;
+        this.records = records;
         this.report = report;
     }
 
@@ -86,7 +90,10 @@ class LedgerLife {
                 .newJob("spent ledger housekeeping")
                 .setInterval("PT10M")
                 .setConcurrentExecution(Scheduled.ConcurrentExecution.SKIP)
-                .setAsyncTask(execution -> tables.forgetEnded().onFailure().recoverWithNull())
+                .setAsyncTask(execution -> tables.forgetEnded()
+                        .chain(records::forgetFormerMembers)
+                        .onFailure()
+                        .recoverWithNull())
                 .schedule();
     }
 
@@ -108,20 +115,23 @@ class LedgerLife {
                 .indefinitely();
     }
 
-    /** Never fails. */
+    /** Never fails, and never hangs: a look that waits for a dead connection must not be the last one. */
     Uni<Void> look() {
         if (closed) {
             return Uni.createFrom().voidItem();
         }
-        return generations
-                .look()
+        return soon(generations.look())
                 .chain(() -> {
                     Optional<Generation> generation = generations.latest();
                     generation.map(Generation::number).ifPresent(redeemer::use);
                     return generation.isEmpty() || closed
                             ? Uni.createFrom().voidItem()
-                            : ledger.keep(generation.get(), redeemer.keys());
+                            : soon(ledger.keep(generation.get(), redeemer.keys()));
                 })
                 .invoke(() -> report.tell(ledger.states()));
+    }
+
+    private static Uni<Void> soon(Uni<Void> step) {
+        return step.ifNoItem().after(STEP_TIMEOUT).fail().onFailure().recoverWithNull();
     }
 }
