@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(ProductionIT.Settings.class)
 class ProductionIT {
     private final LookupStack stack = LookupStack.running();
-    private final DpClient client = new DpClient(stack);
+    private final DpClient client = DpClient.ofUnready(stack);
 
     public static final class Settings implements QuarkusTestProfile {
         @Override

@@ -29,10 +29,20 @@ public final class DpClient {
     private final LookupStack stack;
     private final HttpClient http;
 
+    /** Of a provider that is ready: waits for it. */
     public DpClient(LookupStack stack) {
-        this.stack = stack;
-        this.http = stack.authority().httpClient().build();
+        this(stack, stack.authority().httpClient().build());
         stack.onceReady(this::awaitReady);
+    }
+
+    private DpClient(LookupStack stack, HttpClient http) {
+        this.stack = stack;
+        this.http = http;
+    }
+
+    /** Of one that is not going to be ready. */
+    public static DpClient ofUnready(LookupStack stack) {
+        return new DpClient(stack, stack.authority().httpClient().build());
     }
 
     /** Keys come after the start, and their part of the ledger within a second of them. */
