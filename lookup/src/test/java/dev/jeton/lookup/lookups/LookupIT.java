@@ -19,19 +19,17 @@ import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.lookup.testing.DpClient;
 import dev.jeton.lookup.testing.DpClient.Coin;
 import dev.jeton.lookup.testing.LookupStack;
+import dev.jeton.lookup.testing.StatementLog;
 import dev.jeton.lookup.testing.TestIssuer;
 import dev.jeton.lookup.testing.TestOwner;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -103,12 +101,13 @@ class LookupIT {
         publish(hidden);
         client.lookup(client.coin(), NOBODY); // Once, so that a new connection is no difference.
 
+        StatementLog log = new StatementLog(stack.postgres().log());
         List<Long> statements = new ArrayList<>();
         for (Csi csi : List.of(found, NOBODY, hidden)) {
             Coin coin = client.coin();
-            long before = statements();
+            int before = log.size();
             DpClient.answer(client.lookup(coin, csi));
-            statements.add(statements() - before);
+            statements.add(log.ofRequests(before, log.size()));
         }
 
         assertThat(statements).containsOnly(1L);
@@ -225,14 +224,6 @@ class LookupIT {
             assertRefused(client.lookup(coin.token(), body), ProblemType.PROOF_INVALID);
         }
         DpClient.answer(client.lookup(coin, NOBODY));
-    }
-
-    /** How many statements PostgreSQL has logged. */
-    private long statements() throws IOException {
-        try (Stream<String> lines = Files.lines(stack.postgres().log())) {
-            return lines.filter(line -> line.contains("execute ") || line.contains("statement: "))
-                    .count();
-        }
     }
 
     private String publish(Csi csi, String... msps) throws Exception {
