@@ -49,6 +49,8 @@ class EveryParserTest {
             "VoprfSecretKey.unseal", // through VoprfTokenSecretKey
             "BlindRsaPublicKey.verify", // answers yes or no
             "Engine.verifyEd25519", // through QueryProof.verify
+            "HpkeSecretKey.of", // through HpkeSecretKey.unseal
+            "HpkeRecipient.open", // through HpkeSuite.open
             "SealingKey.of"); // throws for a wrong size: a programmer's mistake
 
     @Test

@@ -6,6 +6,8 @@ import dev.jeton.crypto.auth.PrivateTokenCredentials;
 import dev.jeton.crypto.csi.Authority;
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.csi.DomainName;
+import dev.jeton.crypto.hpke.HpkeSecretKey;
+import dev.jeton.crypto.hpke.HpkeSuite;
 import dev.jeton.crypto.jose.FixedKeys;
 import dev.jeton.crypto.jose.JosePublicKey;
 import dev.jeton.crypto.jose.JoseSigningKey;
@@ -59,6 +61,8 @@ final class Glue {
     private static final int MAX_CHARS = 8192;
     private static final int JSON_BYTES = 1 << 20;
     private static final SealingKey SEALING_KEY = SealingKey.of(new byte[SealingKey.KEY_BYTES]);
+    private static final HpkeSuite HPKE = HpkeSuite.X25519_AES_128_GCM;
+    private static final HpkeSecretKey HPKE_KEY = HpkeSecretKey.of(new byte[HpkeSecretKey.BYTES]);
     private static final Bytes CONTEXT = Bytes.ofUtf8("context");
     private static final Path FILE = temporaryFile();
 
@@ -207,6 +211,16 @@ final class Glue {
         return sealed;
     }
 
+    static Bytes hpkeSeal(Bytes plain) {
+        return HPKE.seal(HPKE_KEY.publicKey(), CONTEXT, Bytes.EMPTY, plain);
+    }
+
+    /** A message that opens, as it was: sealing is random. */
+    static Bytes hpkeOpen(Bytes sealed) {
+        HPKE.open(HPKE_KEY, CONTEXT, Bytes.EMPTY, sealed);
+        return sealed;
+    }
+
     // What is inside of sealed keys: whoever holds the sealing key could write anything.
 
     static OneTimeKey oneTimeKey(Bytes plain) {
@@ -238,6 +252,14 @@ final class Glue {
     }
 
     static Bytes oprfSecretKey(OprfSecretKey key) {
+        return SEALING_KEY.open(CONTEXT, key.seal(SEALING_KEY, CONTEXT));
+    }
+
+    static HpkeSecretKey hpkeSecretKey(Bytes plain) {
+        return HpkeSecretKey.unseal(SEALING_KEY, CONTEXT, seal(plain));
+    }
+
+    static Bytes hpkeSecretKey(HpkeSecretKey key) {
         return SEALING_KEY.open(CONTEXT, key.seal(SEALING_KEY, CONTEXT));
     }
 

@@ -17,6 +17,7 @@ import dev.jeton.crypto.csi.MspUri;
 import dev.jeton.crypto.discovery.DiscoveryProviderDocument;
 import dev.jeton.crypto.discovery.LookupAnswer;
 import dev.jeton.crypto.discovery.LookupRequest;
+import dev.jeton.crypto.hpke.HpkePublicKey;
 import dev.jeton.crypto.jose.JwkSet;
 import dev.jeton.crypto.jose.Jws;
 import dev.jeton.crypto.mapping.Claims;
@@ -103,6 +104,12 @@ enum Parser {
             Samples::evaluatedElements),
     P384_PROOF(exact(bytes -> DleqProof.parse(P384_SHA384, "field", bytes), DleqProof::encode), Samples::proofs),
 
+    HPKE_PUBLIC_KEY(
+            exact(bytes -> HpkePublicKey.parse("field", bytes), HpkePublicKey::encode)
+                    .onCurves(),
+            Samples::hpkePublicKeys),
+    HPKE_SEALED(exact(Glue::hpkeOpen, bytes -> bytes).onCurves(), Samples::hpkeSealed),
+
     CHALLENGE_HEADER(lenientText(Glue::challengeHeader, Glue::challengeHeader), Samples::challengeHeaders),
     CREDENTIALS_HEADER(lenientText(Glue::credentials, PrivateTokenCredentials::encode), Samples::credentials),
     QUERY_PROOF(exact(Glue::queryProof, Glue::queryProof).onCurves(), Samples::queryProofs),
@@ -130,7 +137,8 @@ enum Parser {
     ONE_TIME_KEY(sealedKey(Glue::oneTimeKey, Glue::oneTimeKey), Samples::oneTimeKeys),
     TOKEN_SIGNING_KEY(sealedKey(Glue::tokenSigningKey, Glue::tokenSigningKey), Samples::tokenSigningKeys),
     VOPRF_TOKEN_SECRET_KEY(sealedKey(Glue::voprfSecretKey, Glue::voprfSecretKey), Samples::voprfSecretKeys),
-    OPRF_SECRET_KEY(sealedKey(Glue::oprfSecretKey, Glue::oprfSecretKey), Samples::oprfSecretKeys);
+    OPRF_SECRET_KEY(sealedKey(Glue::oprfSecretKey, Glue::oprfSecretKey), Samples::oprfSecretKeys),
+    HPKE_SECRET_KEY(sealedKey(Glue::hpkeSecretKey, Glue::hpkeSecretKey), Samples::hpkeSecretKeys);
 
     private final Format<?> format;
     private final Supplier<Arbitrary<Bytes>> encodings;

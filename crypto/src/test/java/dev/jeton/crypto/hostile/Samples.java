@@ -18,6 +18,8 @@ import dev.jeton.crypto.discovery.LookupAnswer;
 import dev.jeton.crypto.discovery.LookupRequest;
 import dev.jeton.crypto.discovery.SourceOutcome;
 import dev.jeton.crypto.discovery.SourceResult;
+import dev.jeton.crypto.hpke.HpkePublicKey;
+import dev.jeton.crypto.hpke.HpkeSecretKey;
 import dev.jeton.crypto.jose.FixedKeys;
 import dev.jeton.crypto.jose.JosePublicKey;
 import dev.jeton.crypto.jose.JoseSigningKey;
@@ -454,6 +456,18 @@ final class Samples {
                         .uint8(1)
                         .bytes(scalar)
                         .toBytes()));
+    }
+
+    static Arbitrary<HpkeSecretKey> hpkeSecretKeys() {
+        return bytes(HpkeSecretKey.BYTES).map(Glue::hpkeSecretKey);
+    }
+
+    static Arbitrary<HpkePublicKey> hpkePublicKeys() {
+        return hpkeSecretKeys().map(HpkeSecretKey::publicKey);
+    }
+
+    static Arbitrary<Bytes> hpkeSealed() {
+        return shortBytes().map(Glue::hpkeSeal);
     }
 
     /** {@code CreateContextString} of RFC 9497, Section 3.1. */

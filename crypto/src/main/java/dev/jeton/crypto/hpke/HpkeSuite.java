@@ -1,0 +1,79 @@
+package dev.jeton.crypto.hpke;
+
+import dev.jeton.crypto.wire.Bytes;
+import dev.jeton.crypto.wire.MalformedMessage;
+import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
+import org.bouncycastle.crypto.hpke.HPKE;
+import org.bouncycastle.crypto.hpke.HPKEContextWithEncapsulation;
+
+/**
+ * The algorithms of one use: DHKEM(X25519, HKDF-SHA256) and HKDF-SHA256, with one of two ciphers (RFC 9180, Section 7). Safe
+ * for concurrent use.
+ *
+ * <p>{@code info} and {@code aad} are what both sides know: a message opens only where both are what they were when it was
+ * sealed.
+ */
+public enum HpkeSuite {
+    X25519_AES_128_GCM(HPKE.aead_AES_GCM128),
+    X25519_CHACHA20_POLY1305(HPKE.aead_CHACHA20_POLY1305);
+
+    /** Size of an encapsulated key (Nenc), which is a public key. */
+    public static final int ENC_BYTES = HpkePublicKey.BYTES;
+    /** What a ciphertext has more than its plain text (Nt). */
+    public static final int TAG_BYTES = 16;
+    /** What a message that {@link #seal} made has more than its plain text. */
+    public static final int OVERHEAD_BYTES = ENC_BYTES + TAG_BYTES;
+
+    private final short aead;
+
+    HpkeSuite(short aead) {
+        this.aead = aead;
+    }
+
+    /** {@code plain}, sealed to {@code recipient}: {@code enc || ct} (SealBase of RFC 9180, Section 6.1). */
+    public Bytes seal(HpkePublicKey recipient, Bytes info, Bytes aad, Bytes plain) {
+        HpkeSender sender = sender(recipient, info);
+        return Bytes.concat(sender.enc(), sender.seal(aad, plain));
+    }
+
+    /**
+     * What {@link #seal} sealed (OpenBase of RFC 9180, Section 6.1).
+     *
+     * @throws MalformedMessage if it was sealed to another key, for other {@code info} or {@code aad}, or changed since
+     */
+    public Bytes open(HpkeSecretKey key, Bytes info, Bytes aad, Bytes sealed) {
+        if (sealed.size() < OVERHEAD_BYTES) {
+            throw MalformedMessage.of("sealed", "expected at least " + OVERHEAD_BYTES + " bytes, got " + sealed.size());
+        }
+        return recipient(key, sealed.slice(0, ENC_BYTES), info).open(aad, sealed.slice(ENC_BYTES, sealed.size()));
+    }
+
+    /** A sender with a fresh encapsulated key (SetupBaseS of RFC 9180, Section 5.1.1). */
+    public HpkeSender sender(HpkePublicKey recipient, Bytes info) {
+        return new HpkeSender(hpke().setupBaseS(recipient.parameters(), info.toArray()));
+    }
+
+    /** The same with an ephemeral key of the test vectors. */
+    HpkeSender sender(HpkePublicKey recipient, Bytes info, HpkeSecretKey ephemeral) {
+        HPKEContextWithEncapsulation context =
+                hpke().setupBaseS(recipient.parameters(), info.toArray(), ephemeral.pair());
+        return new HpkeSender(context);
+    }
+
+    /**
+     * The recipient that a sender's {@code enc} is for (SetupBaseR of RFC 9180, Section 5.1.1). For other {@code info} than
+     * the sender's it is one that opens nothing.
+     *
+     * @throws MalformedMessage if {@code enc} is no public key; see {@link HpkePublicKey}
+     */
+    public HpkeRecipient recipient(HpkeSecretKey key, Bytes enc, Bytes info) {
+        HpkePublicKey ephemeral = HpkePublicKey.parse("enc", enc);
+        AsymmetricCipherKeyPair pair = key.pair();
+        return new HpkeRecipient(hpke().setupBaseR(ephemeral.encode().toArray(), pair, info.toArray()));
+    }
+
+    /** A new one for each use: it has state, and says nothing of threads. */
+    private HPKE hpke() {
+        return new HPKE(HPKE.mode_base, HPKE.kem_X25519_SHA256, HPKE.kdf_HKDF_SHA256, aead);
+    }
+}
