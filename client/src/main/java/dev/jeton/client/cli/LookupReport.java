@@ -6,7 +6,7 @@ import dev.jeton.crypto.discovery.SourceOutcome;
 import dev.jeton.crypto.discovery.SourceResult;
 import dev.jeton.crypto.json.JsonWriter;
 import dev.jeton.crypto.mapping.Mapping;
-import dev.jeton.crypto.mapping.RefusedMapping;
+import dev.jeton.crypto.mapping.RefusedDocument;
 import dev.jeton.crypto.mapping.VerifiedMapping;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +100,7 @@ final class LookupReport {
         return new JsonWriter().put("msp", entry.msp().uri()).putStrings("tags", entry.tags());
     }
 
-    private static String words(RefusedMapping refused) {
+    private static String words(RefusedDocument refused) {
         return word(refused.document()) + " " + word(refused.reason());
     }
 

@@ -7,7 +7,7 @@ import dev.jeton.crypto.jose.JosePublicKey;
 import dev.jeton.crypto.mapping.CsipTrust;
 import dev.jeton.crypto.mapping.MappingVerdict;
 import dev.jeton.crypto.mapping.MappingVerifier;
-import dev.jeton.crypto.mapping.RefusedMapping;
+import dev.jeton.crypto.mapping.RefusedDocument;
 import dev.jeton.crypto.mapping.VerifiedMapping;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,18 +24,18 @@ import java.util.Set;
 record AnswerCheck(CsipTrust trust, Set<Authority> audiences) {
     LookupResult check(Csi asked, LookupAnswer answer, Instant now) {
         Map<JosePublicKey, VerifiedMapping> newest = new LinkedHashMap<>();
-        List<RefusedMapping> dropped = new ArrayList<>();
+        List<RefusedDocument> dropped = new ArrayList<>();
         for (String compact : answer.mappings()) {
             MappingVerdict verdict = MappingVerifier.verify(compact, trust, audiences, now);
-            if (verdict instanceof RefusedMapping refused) {
+            if (verdict instanceof RefusedDocument refused) {
                 dropped.add(refused);
             } else if (verdict instanceof VerifiedMapping verified) {
                 if (verified.mapping().csi().equals(asked)) {
                     newest.merge(verified.attestation().key(), verified, AnswerCheck::newer);
                 } else {
-                    dropped.add(new RefusedMapping(
-                            RefusedMapping.Document.MAPPING,
-                            RefusedMapping.Reason.OTHER_CSI,
+                    dropped.add(new RefusedDocument(
+                            RefusedDocument.Document.MAPPING,
+                            RefusedDocument.Reason.OTHER_CSI,
                             "not the one that was asked for"));
                 }
             }

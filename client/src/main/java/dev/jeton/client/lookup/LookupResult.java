@@ -3,7 +3,7 @@ package dev.jeton.client.lookup;
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.discovery.SourceOutcome;
 import dev.jeton.crypto.discovery.SourceResult;
-import dev.jeton.crypto.mapping.RefusedMapping;
+import dev.jeton.crypto.mapping.RefusedDocument;
 import dev.jeton.crypto.mapping.VerifiedMapping;
 import java.util.List;
 
@@ -16,7 +16,7 @@ import java.util.List;
  * @param sources which discovery providers answered
  */
 public record LookupResult(
-        Csi csi, List<VerifiedMapping> mappings, List<RefusedMapping> dropped, List<SourceResult> sources) {
+        Csi csi, List<VerifiedMapping> mappings, List<RefusedDocument> dropped, List<SourceResult> sources) {
     public LookupResult {
         mappings = List.copyOf(mappings);
         dropped = List.copyOf(dropped);

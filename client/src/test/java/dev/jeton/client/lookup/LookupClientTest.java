@@ -30,8 +30,8 @@ import dev.jeton.crypto.discovery.SourceOutcome;
 import dev.jeton.crypto.discovery.SourceResult;
 import dev.jeton.crypto.jose.JoseAlgorithm;
 import dev.jeton.crypto.jose.JoseSigningKey;
-import dev.jeton.crypto.mapping.RefusedMapping;
-import dev.jeton.crypto.mapping.RefusedMapping.Reason;
+import dev.jeton.crypto.mapping.RefusedDocument;
+import dev.jeton.crypto.mapping.RefusedDocument.Reason;
 import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.token.TokenChallenge;
 import dev.jeton.crypto.wire.Bytes;
@@ -253,7 +253,7 @@ class LookupClientTest {
         LookupResult result = client.lookup(CSI);
 
         assertThat(result.mappings()).isEmpty();
-        assertThat(result.dropped()).extracting(RefusedMapping::reason).containsExactly(Reason.OTHER_CSI);
+        assertThat(result.dropped()).extracting(RefusedDocument::reason).containsExactly(Reason.OTHER_CSI);
     }
 
     @Test

@@ -19,6 +19,8 @@ import java.util.Set;
 public final class JosePublicKey {
     static final Set<String> PRIVATE_MEMBERS = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
 
+    public static final int THUMBPRINT_CHARS = 43;
+
     private static final int COORDINATE_BYTES = 32;
     private static final int COORDINATE_CHARS = 43;
     private static final int MAX_NAME_CHARS = 64;
@@ -81,7 +83,7 @@ public final class JosePublicKey {
                 : jwk;
     }
 
-    /** The SHA-256 thumbprint of RFC 7638 in base64url: 43 characters. */
+    /** The SHA-256 thumbprint of RFC 7638 in base64url: {@value #THUMBPRINT_CHARS} characters. */
     public String thumbprint() {
         try {
             return Bytes.of(MessageDigest.getInstance("SHA-256")
@@ -90,6 +92,15 @@ public final class JosePublicKey {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("SHA-256 is missing from this JVM", e);
         }
+    }
+
+    /** Refuses what {@link #thumbprint} could not have made with {@link MalformedMessage}. */
+    public static void requireThumbprint(String field, String thumbprint) {
+        if (thumbprint.length() != THUMBPRINT_CHARS) {
+            throw MalformedMessage.of(
+                    field, "expected " + THUMBPRINT_CHARS + " characters, got " + thumbprint.length());
+        }
+        MalformedMessage.requireSize(field, Bytes.ofBase64Url(field, thumbprint), 32);
     }
 
     PublicKey jcaKey() {

@@ -3,6 +3,7 @@ package dev.jeton.crypto.mapping;
 import dev.jeton.crypto.csi.Authority;
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.csi.MspUri;
+import dev.jeton.crypto.jose.JosePublicKey;
 import dev.jeton.crypto.jose.JoseSigningKey;
 import dev.jeton.crypto.jose.Validity;
 import dev.jeton.crypto.json.JsonObject;
@@ -13,7 +14,7 @@ import java.util.Map;
 
 /**
  * What the owner of a CSI says about how he is reached: the claims {@code sub}, {@code aud}, {@code seq}, {@code iat},
- * {@code exp} and {@code msps}.
+ * {@code exp} and {@code msps}, and {@code supersedes} where there is something to supersede.
  *
  * @param csi whose mapping it is
  * @param audience the discovery provider that stores it: no other one may, or a withdrawn mapping could live on there
@@ -21,16 +22,23 @@ import java.util.Map;
  * @param validity not longer than the attestation's
  * @param msps in the owner's order of preference, each provider once, at most {@value #MAX_MSPS}; empty means "I choose
  *     not to be found"
+ * @param supersedes thumbprints (RFC 7638) of those keys whose mappings of this CSI are to go, once the owner confirms it
+ *     with a {@link Supersession}: a lost phone's. At most {@value #MAX_SUPERSEDED}, each once
  */
-public record Mapping(Csi csi, Authority audience, long sequence, Validity validity, List<Entry> msps) {
+public record Mapping(
+        Csi csi, Authority audience, long sequence, Validity validity, List<Entry> msps, List<String> supersedes)
+        implements OwnerStatement {
     public static final String TYPE = "mapping+jwt";
     public static final String MEDIA_TYPE = "application/" + TYPE;
     /** The protected header member that carries the attestation, a compact JWS itself. */
     public static final String ATTESTATION_HEADER = "csi-attestation";
 
+    static final String SUPERSEDES = "supersedes";
+
     public static final int MAX_MSPS = 16;
     public static final int MAX_TAGS = 8;
     public static final int MAX_TAG_CHARS = 32;
+    public static final int MAX_SUPERSEDED = 16;
     public static final long MAX_SEQUENCE = (1L << 53) - 1;
     /** The most characters that a mapping has as a compact JWS, with the attestation. */
     public static final int MAX_CHARS = 8192;
@@ -72,13 +80,18 @@ public record Mapping(Csi csi, Authority audience, long sequence, Validity valid
         }
     }
 
-    /** Refuses a sequence number out of range and providers that are too many or repeated with {@link MalformedMessage}. */
+    /** Refuses a sequence number out of range, and what is too many or repeated, with {@link MalformedMessage}. */
     public Mapping {
-        if (sequence < 0 || sequence > MAX_SEQUENCE) {
-            throw MalformedMessage.of("seq", "not in 0.." + MAX_SEQUENCE);
-        }
+        requireSequence(sequence);
         msps = List.copyOf(msps);
+        supersedes = List.copyOf(supersedes);
         requireDistinct("msps", MAX_MSPS, msps.stream().map(Entry::msp).toList());
+        requireThumbprints(supersedes);
+    }
+
+    /** One that supersedes nothing. */
+    public Mapping(Csi csi, Authority audience, long sequence, Validity validity, List<Entry> msps) {
+        this(csi, audience, sequence, validity, msps, List.of());
     }
 
     static Mapping parse(JsonObject payload) {
@@ -92,7 +105,8 @@ public record Mapping(Csi csi, Authority audience, long sequence, Validity valid
                 Authority.parse("aud", payload.string("aud", Authority.MAX_CHARS)),
                 payload.integer("seq", 0, MAX_SEQUENCE),
                 Validity.parse(payload),
-                msps);
+                msps,
+                payload.has(SUPERSEDES) ? superseded(payload) : List.of());
     }
 
     /**
@@ -109,14 +123,30 @@ public record Mapping(Csi csi, Authority audience, long sequence, Validity valid
                 .put("sub", csi.uri())
                 .put("aud", audience.name())
                 .put("seq", sequence);
-        String compact = ownersKey.sign(
-                TYPE,
-                Map.of(ATTESTATION_HEADER, attestation),
-                validity.putInto(payload).putObjects("msps", entries));
+        validity.putInto(payload).putObjects("msps", entries);
+        if (!supersedes.isEmpty()) {
+            payload.putStrings(SUPERSEDES, supersedes);
+        }
+        String compact = ownersKey.sign(TYPE, Map.of(ATTESTATION_HEADER, attestation), payload);
         if (compact.length() > MAX_CHARS) {
             throw MalformedMessage.of("mapping", "at most " + MAX_CHARS + " characters, got " + compact.length());
         }
         return compact;
+    }
+
+    static void requireSequence(long sequence) {
+        if (sequence < 0 || sequence > MAX_SEQUENCE) {
+            throw MalformedMessage.of("seq", "not in 0.." + MAX_SEQUENCE);
+        }
+    }
+
+    static List<String> superseded(JsonObject payload) {
+        return payload.strings(SUPERSEDES, MAX_SUPERSEDED, JosePublicKey.THUMBPRINT_CHARS);
+    }
+
+    static void requireThumbprints(List<String> supersedes) {
+        requireDistinct(SUPERSEDES, MAX_SUPERSEDED, supersedes);
+        supersedes.forEach(thumbprint -> JosePublicKey.requireThumbprint(SUPERSEDES, thumbprint));
     }
 
     private static void requireDistinct(String field, int max, List<?> values) {

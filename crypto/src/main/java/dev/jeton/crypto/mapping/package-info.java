@@ -6,9 +6,10 @@
  * CSI belongs to the holder of this key. With that key the owner signs a {@link dev.jeton.crypto.mapping.Mapping}, which
  * carries the attestation in its header. {@link dev.jeton.crypto.mapping.MappingVerifier} checks the chain against a
  * {@link dev.jeton.crypto.mapping.CsipTrust}: the discovery provider before it stores a mapping, the sender again after
- * it received one.
+ * it received one. {@link dev.jeton.crypto.mapping.Removal}s take back what was said, by the same key or by the CSIP, and
+ * {@link dev.jeton.crypto.mapping.RemovalVerifier} checks them.
  *
- * <p>Both documents are compact JWS. Payload members that are not known are ignored, as RFC 7519, Section 4 asks of JWT
+ * <p>All documents are compact JWS. Payload members that are not known are ignored, as RFC 7519, Section 4 asks of JWT
  * claims: a newer owner stays reachable for older senders. What must not be ignored comes as another {@code typ} or a
  * {@code crit} header, and both are refused.
  */

@@ -19,7 +19,7 @@ import dev.jeton.crypto.mapping.Csip;
 import dev.jeton.crypto.mapping.CsipTrust;
 import dev.jeton.crypto.mapping.MappingVerdict;
 import dev.jeton.crypto.mapping.MappingVerifier;
-import dev.jeton.crypto.mapping.RefusedMapping;
+import dev.jeton.crypto.mapping.RefusedDocument;
 import dev.jeton.crypto.operator.OperatorCredential;
 import dev.jeton.crypto.problem.Problem;
 import dev.jeton.crypto.query.OneTimeKey;
@@ -175,7 +175,7 @@ final class Glue {
     /** A mapping that verifies, as it was. */
     static String signedMapping(String compact) {
         MappingVerdict verdict = MappingVerifier.verify(compact, TRUST, Set.of(PROVIDER), NOW);
-        if (verdict instanceof RefusedMapping refused) {
+        if (verdict instanceof RefusedDocument refused) {
             throw MalformedMessage.of("mapping", refused.reason() + " " + refused.detail());
         }
         return compact;

@@ -12,8 +12,8 @@ import dev.jeton.crypto.jose.JwkSet;
 import dev.jeton.crypto.jose.RawJws;
 import dev.jeton.crypto.jose.Validity;
 import dev.jeton.crypto.json.JsonWriter;
-import dev.jeton.crypto.mapping.RefusedMapping.Document;
-import dev.jeton.crypto.mapping.RefusedMapping.Reason;
+import dev.jeton.crypto.mapping.RefusedDocument.Document;
+import dev.jeton.crypto.mapping.RefusedDocument.Reason;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,9 +76,26 @@ class MappingVerifierTest {
     }
 
     @Test
+    void verify_supersedes_isReadAsSigned() {
+        String lost = OTHER_OWNER.publicKey().thumbprint();
+        Mapping mapping = new Mapping(NUMBER, DP, 2, WEEK, MSPS, List.of(lost));
+        assertThat(verify(mapping.sign(OWNER, attestation())))
+                .isInstanceOfSatisfying(
+                        VerifiedMapping.class,
+                        verified -> assertThat(verified.mapping()).isEqualTo(mapping));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "'x'", "['x']", "[1]", "[{}]"})
+    void verify_supersedesWhatIsNoKey_isMalformed(String value) {
+        String claims = mappingClaims("\"supersedes\":" + value.replace('\'', '"') + ",");
+        assertRefused(RawJws.sign(OWNER, mappingHeader(attestation(), ""), claims), Document.MAPPING, Reason.MALFORMED);
+    }
+
+    @Test
     void verify_unknownPayloadMembers_areIgnored() {
         String attestation = RawJws.sign(CSIP_KEY, attestationHeader(), attestationClaims("\"new\":{},"));
-        assertThat(verify(RawJws.sign(OWNER, mappingHeader(attestation, ""), mappingClaims("\"sealed\":[1],"))))
+        assertThat(verify(RawJws.sign(OWNER, mappingHeader(attestation, ""), mappingClaims("\"new\":[1],"))))
                 .isInstanceOf(VerifiedMapping.class);
     }
 
@@ -91,7 +108,7 @@ class MappingVerifierTest {
         for (int at = 0; at < compact.length(); at++) {
             char to = compact.charAt(at) == 'A' ? 'Q' : 'A';
             String changed = compact.substring(0, at) + to + compact.substring(at + 1);
-            assertThat(verify(changed)).as("character %d", at).isInstanceOf(RefusedMapping.class);
+            assertThat(verify(changed)).as("character %d", at).isInstanceOf(RefusedDocument.class);
         }
     }
 
@@ -341,7 +358,7 @@ class MappingVerifierTest {
 
     private static void assertRefusedAt(String compact, Instant now, Document document, Reason reason) {
         assertThat(MappingVerifier.verify(compact, TRUST, Set.of(DP), now))
-                .isInstanceOfSatisfying(RefusedMapping.class, refused -> {
+                .isInstanceOfSatisfying(RefusedDocument.class, refused -> {
                     assertThat(refused.document()).as(refused.toString()).isEqualTo(document);
                     assertThat(refused.reason()).isEqualTo(reason);
                     assertThat(refused.detail().isEmpty()).isEqualTo(reason != Reason.MALFORMED);

@@ -5,7 +5,7 @@ import dev.jeton.crypto.mapping.CsipTrust;
 import dev.jeton.crypto.mapping.Mapping;
 import dev.jeton.crypto.mapping.MappingVerdict;
 import dev.jeton.crypto.mapping.MappingVerifier;
-import dev.jeton.crypto.mapping.RefusedMapping;
+import dev.jeton.crypto.mapping.RefusedDocument;
 import dev.jeton.crypto.mapping.VerifiedMapping;
 import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.wire.Bytes;
@@ -89,7 +89,7 @@ class PublishedMappings {
 
     /** The reason follows from the document and from public keys alone: it tells nothing about what is stored. */
     private static VerifiedMapping verified(MappingVerdict verdict) {
-        if (verdict instanceof RefusedMapping refused) {
+        if (verdict instanceof RefusedDocument refused) {
             String reason = refused.document() + ": " + refused.reason();
             String words = reason.toLowerCase(Locale.ROOT).replace('_', '-');
             String detail = refused.detail();

@@ -1,16 +1,24 @@
 package dev.jeton.crypto.mapping;
 
+import java.util.Locale;
+
 /**
- * Why a mapping is not believed.
+ * Why a mapping or a removal is not believed.
  *
- * @param document which of the two documents is to blame
+ * @param document which one is to blame
  * @param detail which field is wrong in what way, for a {@link Reason#MALFORMED} one, else empty; never its contents
  */
-public record RefusedMapping(Document document, Reason reason, String detail) implements MappingVerdict {
-    /** The two documents of a chain. */
+public record RefusedDocument(Document document, Reason reason, String detail)
+        implements MappingVerdict, RemovalVerdict {
+    /** What a chain consists of: an attestation, and what the attested key signed. */
     public enum Document {
         ATTESTATION,
-        MAPPING
+        MAPPING,
+        REMOVAL;
+
+        String words() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** What is wrong, in the order in which it is looked for. */
@@ -18,9 +26,9 @@ public record RefusedMapping(Document document, Reason reason, String detail) im
         TOO_LARGE,
         /** Not a JWS, not JSON, or a member that is missing, of the wrong form, repeated, or out of its bounds. */
         MALFORMED,
-        /** The attestation's {@code iss} is nobody who is trusted here. */
+        /** The {@code iss} is nobody who is trusted here. */
         UNKNOWN_CSIP,
-        /** The attestation's {@code kid} is none of that CSIP's keys. */
+        /** The {@code kid} is none of that CSIP's keys. */
         UNKNOWN_CSIP_KEY,
         CRITICAL_HEADER,
         UNKNOWN_HEADER,
@@ -32,11 +40,11 @@ public record RefusedMapping(Document document, Reason reason, String detail) im
         NOT_ENTITLED,
         NOT_YET_VALID,
         EXPIRED,
-        /** The mapping names another key than the attested one. */
+        /** What the owner signed names another key than the attested one. */
         OTHER_KEY,
-        /** The mapping is about another CSI than the attested one. */
+        /** What the owner signed is about another CSI than the attested one. */
         OTHER_CSI,
-        /** The mapping was made for another discovery provider. */
+        /** It was made for another discovery provider. */
         WRONG_AUDIENCE,
         OUTLIVES_ATTESTATION
     }
