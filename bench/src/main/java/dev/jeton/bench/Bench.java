@@ -34,6 +34,7 @@ public final class Bench {
         } catch (NotMeasured e) {
             fail(1, "bench: " + e.getMessage());
         }
+        System.exit(0); // Timers of libraries would keep this process alive.
     }
 
     private static void fail(int code, String message) {
