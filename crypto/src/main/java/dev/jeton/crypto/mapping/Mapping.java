@@ -14,7 +14,8 @@ import java.util.Map;
 
 /**
  * What the owner of a CSI says about how he is reached: the claims {@code sub}, {@code aud}, {@code seq}, {@code iat},
- * {@code exp} and {@code msps}, and {@code supersedes} where there is something to supersede.
+ * {@code exp} and {@code msps}, {@code sealed} for some senders alone, and {@code supersedes} where there is something to
+ * supersede.
  *
  * @param csi whose mapping it is
  * @param audience the discovery provider that stores it: no other one may, or a withdrawn mapping could live on there
@@ -22,11 +23,18 @@ import java.util.Map;
  * @param validity not longer than the attestation's
  * @param msps in the owner's order of preference, each provider once, at most {@value #MAX_MSPS}; empty means "I choose
  *     not to be found"
+ * @param sealed what only some senders read, in place of {@code msps}
  * @param supersedes thumbprints (RFC 7638) of those keys whose mappings of this CSI are to go, once the owner confirms it
  *     with a {@link Supersession}: a lost phone's. At most {@value #MAX_SUPERSEDED}, each once
  */
 public record Mapping(
-        Csi csi, Authority audience, long sequence, Validity validity, List<Entry> msps, List<String> supersedes)
+        Csi csi,
+        Authority audience,
+        long sequence,
+        Validity validity,
+        List<Entry> msps,
+        SealedEntries sealed,
+        List<String> supersedes)
         implements OwnerStatement {
     public static final String TYPE = "mapping+jwt";
     public static final String MEDIA_TYPE = "application/" + TYPE;
@@ -89,9 +97,9 @@ public record Mapping(
         requireThumbprints(supersedes);
     }
 
-    /** One that supersedes nothing. */
+    /** One that says the same to everybody, and shows it, and supersedes nothing. */
     public Mapping(Csi csi, Authority audience, long sequence, Validity validity, List<Entry> msps) {
-        this(csi, audience, sequence, validity, msps, List.of());
+        this(csi, audience, sequence, validity, msps, SealedEntries.NONE, List.of());
     }
 
     static Mapping parse(JsonObject payload) {
@@ -106,6 +114,7 @@ public record Mapping(
                 payload.integer("seq", 0, MAX_SEQUENCE),
                 Validity.parse(payload),
                 msps,
+                SealedEntries.parse(payload),
                 payload.has(SUPERSEDES) ? superseded(payload) : List.of());
     }
 
@@ -124,6 +133,7 @@ public record Mapping(
                 .put("aud", audience.name())
                 .put("seq", sequence);
         validity.putInto(payload).putObjects("msps", entries);
+        sealed.putInto(payload);
         if (!supersedes.isEmpty()) {
             payload.putStrings(SUPERSEDES, supersedes);
         }

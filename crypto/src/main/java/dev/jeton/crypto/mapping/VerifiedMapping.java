@@ -1,5 +1,9 @@
 package dev.jeton.crypto.mapping;
 
+import dev.jeton.crypto.hpke.HpkeSecretKey;
+import java.util.Collection;
+import java.util.List;
+
 /**
  * A mapping whose whole chain was checked. Only {@link MappingVerifier} makes one, so whoever holds one knows that; it
  * held at the instant of the check and for the audiences of the check. Immutable.
@@ -22,6 +26,16 @@ public final class VerifiedMapping implements MappingVerdict {
 
     public Mapping mapping() {
         return mapping;
+    }
+
+    /**
+     * What the mapping says to the holder of these keys in place of {@link Mapping#msps}, in the owner's order; empty where it
+     * says nothing of its own to him. Of several kinds of {@link Audience} that he belongs to, the narrowest counts. Tries
+     * every key on every slot, which is a multiplication on a curve or three.
+     */
+    public List<Mapping.Entry> openedBy(Collection<HpkeSecretKey> keys) {
+        SealedEntries.Place place = new SealedEntries.Place(mapping.audience(), mapping.csi(), attestation.key());
+        return mapping.sealed().open(place, keys);
     }
 
     /** Who attested the CSI, when, and for which key. */

@@ -9,6 +9,10 @@
  * it received one. {@link dev.jeton.crypto.mapping.Removal}s take back what was said, by the same key or by the CSIP, and
  * {@link dev.jeton.crypto.mapping.RemovalVerifier} checks them.
  *
+ * <p>Some entries are for some senders alone: {@link dev.jeton.crypto.mapping.SealedEntries} are eight slots of one size, of
+ * which nobody but the audience knows whether anything is in them. Not hidden are the entries for everybody, and whether there
+ * are slots at all.
+ *
  * <p>All documents are compact JWS. Payload members that are not known are ignored, as RFC 7519, Section 4 asks of JWT
  * claims: a newer owner stays reachable for older senders. What must not be ignored comes as another {@code typ} or a
  * {@code crit} header, and both are refused.

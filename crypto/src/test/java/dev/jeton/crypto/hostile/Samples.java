@@ -27,10 +27,13 @@ import dev.jeton.crypto.jose.JwkSet;
 import dev.jeton.crypto.jose.Jws;
 import dev.jeton.crypto.jose.Validity;
 import dev.jeton.crypto.json.JsonWriter;
+import dev.jeton.crypto.mapping.Audience;
+import dev.jeton.crypto.mapping.Claims;
 import dev.jeton.crypto.mapping.CsiAttestation;
 import dev.jeton.crypto.mapping.Csip;
 import dev.jeton.crypto.mapping.CsipTrust;
 import dev.jeton.crypto.mapping.Mapping;
+import dev.jeton.crypto.mapping.SealedEntries;
 import dev.jeton.crypto.operator.OperatorCredential;
 import dev.jeton.crypto.problem.Problem;
 import dev.jeton.crypto.problem.ProblemType;
@@ -348,20 +351,39 @@ final class Samples {
                 .as((csi, key, validity) -> new CsiAttestation(Glue.CSIP, csi, key, validity));
     }
 
-    static Arbitrary<Mapping> mappings() {
-        Arbitrary<Mapping.Entry> entries = Combinators.combine(
+    private static Arbitrary<Mapping.Entry> entries() {
+        return Combinators.combine(
                         mspUris(),
                         Arbitraries.of("Business", "Caf\u00e9 \u2615", "x")
                                 .list()
                                 .uniqueElements()
                                 .ofMaxSize(2))
                 .as(Mapping.Entry::new);
+    }
+
+    static Arbitrary<Bytes> sealedEntries() {
+        return Combinators.combine(
+                        Arbitraries.of(Audience.Kind.values()), integers().between(0, 7), entries())
+                .as(Claims::sealedEntry);
+    }
+
+    static Arbitrary<Mapping> mappings() {
+        Arbitrary<SealedEntries> sealed = bytes(SealedEntries.SLOT_BYTES)
+                .list()
+                .ofSize(SealedEntries.SLOTS)
+                .map(SealedEntries::new);
         return Combinators.combine(
                         csis(),
                         authorities(),
                         longs().between(0, Mapping.MAX_SEQUENCE),
                         validities(Duration.ofDays(30)),
-                        entries.list().uniqueElements(Mapping.Entry::msp).ofMaxSize(3))
+                        entries().list().uniqueElements(Mapping.Entry::msp).ofMaxSize(3),
+                        Arbitraries.oneOf(just(SealedEntries.NONE), sealed),
+                        Arbitraries.of(KEYS)
+                                .map(key -> key.publicKey().thumbprint())
+                                .list()
+                                .uniqueElements()
+                                .ofMaxSize(2))
                 .as(Mapping::new);
     }
 

@@ -29,4 +29,13 @@ public final class Claims {
     public static Bytes encode(CsiAttestation attestation) {
         return FixedKeys.payload(attestation.sign(KEY));
     }
+
+    /** What is inside of a slot, as it was. */
+    public static Bytes sealedEntry(Bytes plain) {
+        return SealedEntry.parse(plain).encode();
+    }
+
+    public static Bytes sealedEntry(Audience.Kind kind, int position, Mapping.Entry entry) {
+        return new SealedEntry(kind, position, entry).encode();
+    }
 }

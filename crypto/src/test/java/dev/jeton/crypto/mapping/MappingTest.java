@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jeton.crypto.csi.Authority;
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.csi.MspUri;
+import dev.jeton.crypto.jose.FixedKeys;
 import dev.jeton.crypto.jose.JoseAlgorithm;
 import dev.jeton.crypto.jose.JoseSigningKey;
 import dev.jeton.crypto.jose.Validity;
+import dev.jeton.crypto.json.JsonWriter;
+import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -80,9 +84,52 @@ class MappingTest {
                 .isInstanceOf(MalformedMessage.class);
     }
 
+    /** Sixteen providers with a tag each, eight slots and sixteen superseded keys. */
+    @Test
+    void sign_allAtOnce_fitsBesideTheLongestAttestation() {
+        SealedEntries sealed = SealedEntries.seal(DP, CSI, KEY.publicKey(), List.of());
+        List<String> superseded = IntStream.range(0, Mapping.MAX_SUPERSEDED)
+                .mapToObj(i -> FixedKeys.ed25519(i).publicKey().thumbprint())
+                .toList();
+        Mapping mapping =
+                new Mapping(CSI, DP, Mapping.MAX_SEQUENCE, DAY, entries(Mapping.MAX_MSPS), sealed, superseded);
+
+        assertThat(mapping.sign(KEY, "a".repeat(CsiAttestation.MAX_CHARS))).hasSizeLessThanOrEqualTo(Mapping.MAX_CHARS);
+    }
+
+    @Test
+    void parse_sealed_isNoneOrEightSlots() {
+        SealedEntries sealed = SealedEntries.seal(DP, CSI, KEY.publicKey(), List.of());
+        Mapping mapping = new Mapping(CSI, DP, 1, DAY, entries(1), sealed, List.of());
+        assertThat(Claims.mapping(Claims.encode(mapping))).isEqualTo(mapping);
+        assertThat(Claims.mapping(Claims.encode(mapping(1, List.of()))).sealed())
+                .isEqualTo(SealedEntries.NONE);
+
+        String slot = sealed.slots().get(0).toBase64Url();
+        for (List<String> slots : List.of(
+                List.<String>of(),
+                List.of(slot),
+                Collections.nCopies(9, slot),
+                Collections.nCopies(8, ""),
+                Collections.nCopies(8, slot + "="),
+                Collections.nCopies(8, slot.substring(4)),
+                Collections.nCopies(8, slot + "AAAA"))) {
+            JsonWriter claims = new JsonWriter()
+                    .put("sub", CSI.uri())
+                    .put("aud", DP.name())
+                    .put("seq", 1)
+                    .putObjects("msps", List.of())
+                    .putStrings("sealed", slots);
+            Bytes payload = DAY.putInto(claims).toBytes();
+            assertThatThrownBy(() -> Claims.mapping(payload))
+                    .isInstanceOfSatisfying(
+                            MalformedMessage.class, e -> assertThat(e.field()).startsWith("sealed"));
+        }
+    }
+
     @Test
     void records_neverPrintTheIdentifier() {
-        assertThat(mapping(0, List.of()).toString()).doesNotContain("415");
+        assertThat(mapping(0, List.of()).toString()).doesNotContain("415").contains("SealedEntries[0]");
         assertThat(new CsiAttestation("a", CSI, KEY.publicKey(), DAY).toString())
                 .doesNotContain("415");
     }

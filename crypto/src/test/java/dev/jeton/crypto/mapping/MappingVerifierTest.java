@@ -78,7 +78,7 @@ class MappingVerifierTest {
     @Test
     void verify_supersedes_isReadAsSigned() {
         String lost = OTHER_OWNER.publicKey().thumbprint();
-        Mapping mapping = new Mapping(NUMBER, DP, 2, WEEK, MSPS, List.of(lost));
+        Mapping mapping = new Mapping(NUMBER, DP, 2, WEEK, MSPS, SealedEntries.NONE, List.of(lost));
         assertThat(verify(mapping.sign(OWNER, attestation())))
                 .isInstanceOfSatisfying(
                         VerifiedMapping.class,
