@@ -133,8 +133,10 @@ class IssuerDirectoryTest {
 
     @Test
     void directory_ofTheLargestSize_canBeRead() {
-        List<IssuerDirectory.Key> most =
-                Stream.generate(IssuerDirectoryTest::madeUpKey).limit(16).toList();
+        List<IssuerDirectory.Key> most = Stream.generate(IssuerDirectoryTest::madeUpKey)
+                .distinct()
+                .limit(16)
+                .toList();
         IssuerDirectory largest = new IssuerDirectory("/" + "x".repeat(2047), most, List.of(), List.of(keyIds(64)));
 
         assertThat(IssuerDirectory.parse(largest.encode())).isEqualTo(largest);
@@ -148,8 +150,10 @@ class IssuerDirectoryTest {
 
     @Test
     void directory_withTooManyKeys_isRefused() {
-        List<IssuerDirectory.Key> most =
-                Stream.generate(IssuerDirectoryTest::madeUpKey).limit(16).toList();
+        List<IssuerDirectory.Key> most = Stream.generate(IssuerDirectoryTest::madeUpKey)
+                .distinct()
+                .limit(16)
+                .toList();
         IssuerDirectory directory = new IssuerDirectory("/token-request", most);
         assertThat(IssuerDirectory.parse(directory.encode()).keys()).isEqualTo(most);
 
