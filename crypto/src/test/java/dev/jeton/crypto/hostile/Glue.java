@@ -20,6 +20,8 @@ import dev.jeton.crypto.mapping.CsipTrust;
 import dev.jeton.crypto.mapping.MappingVerdict;
 import dev.jeton.crypto.mapping.MappingVerifier;
 import dev.jeton.crypto.mapping.RefusedDocument;
+import dev.jeton.crypto.mapping.RemovalVerdict;
+import dev.jeton.crypto.mapping.RemovalVerifier;
 import dev.jeton.crypto.operator.OperatorCredential;
 import dev.jeton.crypto.problem.Problem;
 import dev.jeton.crypto.query.OneTimeKey;
@@ -177,6 +179,15 @@ final class Glue {
         MappingVerdict verdict = MappingVerifier.verify(compact, TRUST, Set.of(PROVIDER), NOW);
         if (verdict instanceof RefusedDocument refused) {
             throw MalformedMessage.of("mapping", refused.reason() + " " + refused.detail());
+        }
+        return compact;
+    }
+
+    /** A removal that verifies, as it was. */
+    static String signedRemoval(String compact) {
+        RemovalVerdict verdict = RemovalVerifier.verify(compact, TRUST, Set.of(PROVIDER), NOW);
+        if (verdict instanceof RefusedDocument refused) {
+            throw MalformedMessage.of("removal", refused.reason() + " " + refused.detail());
         }
         return compact;
     }

@@ -125,6 +125,7 @@ enum Parser {
     CSI_ATTESTATION_CLAIMS(lenient(Claims::attestation, Claims::encode), Samples::csiAttestations),
     MAPPING_CLAIMS(lenient(Claims::mapping, Claims::encode), Samples::mappings),
     MAPPING(exactText(Glue::signedMapping, text -> text).onCurves(), Samples::signedMappings),
+    REMOVAL(exactText(Glue::signedRemoval, text -> text).onCurves(), Samples::signedRemovals),
     SEALED_ENTRY(exact(Claims::sealedEntry, bytes -> bytes), Samples::sealedEntries),
     CSIP_TRUST(lenient(CsipTrust::parse, CsipTrust::encode), Samples::trusts),
 

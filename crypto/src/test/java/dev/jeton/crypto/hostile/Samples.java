@@ -31,9 +31,12 @@ import dev.jeton.crypto.mapping.Audience;
 import dev.jeton.crypto.mapping.Claims;
 import dev.jeton.crypto.mapping.CsiAttestation;
 import dev.jeton.crypto.mapping.Csip;
+import dev.jeton.crypto.mapping.CsipRemoval;
 import dev.jeton.crypto.mapping.CsipTrust;
 import dev.jeton.crypto.mapping.Mapping;
+import dev.jeton.crypto.mapping.OwnerRemoval;
 import dev.jeton.crypto.mapping.SealedEntries;
+import dev.jeton.crypto.mapping.Supersession;
 import dev.jeton.crypto.operator.OperatorCredential;
 import dev.jeton.crypto.problem.Problem;
 import dev.jeton.crypto.problem.ProblemType;
@@ -87,6 +90,8 @@ final class Samples {
     private static final List<Bytes> P384_POINTS = points(Suite.P384_SHA384);
     private static final List<JoseSigningKey> KEYS =
             IntStream.rangeClosed(1, 4).mapToObj(FixedKeys::ed25519).toList();
+
+    private static final Validity DAY = Validity.of(Glue.NOW.minusSeconds(1), Duration.ofDays(1));
 
     private Samples() {}
 
@@ -388,13 +393,25 @@ final class Samples {
     }
 
     static Arbitrary<String> signedMappings() {
-        return reachableCsis().map(csi -> {
-            Csi attested = csi.mailDomain().isPresent() ? new Csi("mailto:bob@example.com") : csi;
-            Validity validity = Validity.of(Glue.NOW.minusSeconds(1), Duration.ofDays(1));
-            CsiAttestation attestation = new CsiAttestation(Glue.CSIP, attested, Glue.SIGNER.publicKey(), validity);
-            return new Mapping(attested, Glue.PROVIDER, 1, validity, List.of())
-                    .sign(Glue.SIGNER, attestation.sign(Glue.CSIP_KEY));
-        });
+        return attestedCsis()
+                .map(csi -> new Mapping(csi, Glue.PROVIDER, 1, DAY, List.of()).sign(Glue.SIGNER, attestation(csi)));
+    }
+
+    static Arbitrary<String> signedRemovals() {
+        List<String> lost = List.of(KEYS.get(2).publicKey().thumbprint());
+        return attestedCsis()
+                .flatMap(csi -> Arbitraries.of(
+                        new OwnerRemoval(csi, Glue.PROVIDER, 1, DAY).sign(Glue.SIGNER, attestation(csi)),
+                        new Supersession(csi, Glue.PROVIDER, 1, lost, DAY).sign(Glue.SIGNER, attestation(csi)),
+                        new CsipRemoval(Glue.CSIP, csi, Glue.PROVIDER, Glue.NOW, DAY).sign(Glue.CSIP_KEY)));
+    }
+
+    private static Arbitrary<Csi> attestedCsis() {
+        return reachableCsis().map(csi -> csi.mailDomain().isPresent() ? new Csi("mailto:bob@example.com") : csi);
+    }
+
+    private static String attestation(Csi csi) {
+        return new CsiAttestation(Glue.CSIP, csi, Glue.SIGNER.publicKey(), DAY).sign(Glue.CSIP_KEY);
     }
 
     static Arbitrary<CsipTrust> trusts() {
