@@ -74,10 +74,16 @@ public final class Fence {
      * A script that comes upon a later arming is run a second time if this process could join it at once.
      */
     public Uni<List<Long>> run(Arena arena, FencedCall call) {
+        return CallerContext.resume(() -> runAnywhere(arena, call).subscribeAsCompletionStage());
+    }
+
+    /** The same, emitted on whatever thread the answer came: for whoever calls for several, each with a context. */
+    public Uni<List<Long>> runAnywhere(Arena arena, FencedCall call) {
         return Uni.createFrom()
                 .deferred(() -> runOnce(arena, call))
                 .onFailure(failure -> failure instanceof Fenced fenced && fenced.reason() == FenceReason.OTHER_ARMING)
-                .recoverWithUni(() -> CallerContext.resume(this::settle)
+                .recoverWithUni(() -> Uni.createFrom()
+                        .completionStage(this::settle)
                         .onFailure()
                         .recoverWithNull()
                         .chain(() -> runOnce(arena, call)));
@@ -183,15 +189,17 @@ public final class Fence {
 
     private Uni<List<Long>> run(FencedCall call, Post post, Duty duty) {
         long mark = duty.mark();
-        return redis.run(new ScriptCall(
-                        call.script().wrapped(),
-                        call.keys(),
-                        post.markerKey(),
-                        call.arguments().get(),
-                        List.of(duty.guard(), Long.toString(mark).getBytes(US_ASCII)),
-                        duty.server(),
-                        // At this mark nothing has changed that the replicas have not got for whoever raised it.
-                        mark))
+        ScriptCall guarded = new ScriptCall(
+                call.script().wrapped(),
+                call.keys(),
+                post.markerKey(),
+                call.arguments().get(),
+                List.of(duty.guard(), Long.toString(mark).getBytes(US_ASCII)),
+                duty.server(),
+                // At this mark nothing has changed that the replicas have not got for whoever raised it.
+                mark);
+        return Uni.createFrom()
+                .completionStage(() -> redis.start(guarded))
                 .map(answer -> acknowledge(post, duty, answer, call.witness()))
                 .onFailure(failure -> !(failure instanceof RedisUnavailable))
                 .transform(failure -> refused(post, duty, failure));

@@ -22,8 +22,10 @@ import java.util.function.Consumer;
 public final class RedisScripts implements AutoCloseable {
     private final Masters masters;
     private final Replacements replacements;
+    private final RedisSettings settings;
 
-    private RedisScripts(Masters masters, Replacements replacements) {
+    private RedisScripts(RedisSettings settings, Masters masters, Replacements replacements) {
+        this.settings = settings;
         this.masters = masters;
         this.replacements = replacements;
     }
@@ -31,7 +33,12 @@ public final class RedisScripts implements AutoCloseable {
     /** Starts to connect, and does not wait for it. */
     public static RedisScripts open(RedisSettings settings) {
         Replacements replacements = new Replacements();
-        return new RedisScripts(Masters.open(settings, replacements::heard), replacements);
+        return new RedisScripts(settings, Masters.open(settings, replacements::heard), replacements);
+    }
+
+    /** What it was opened with. */
+    public RedisSettings settings() {
+        return settings;
     }
 
     /**
@@ -52,12 +59,19 @@ public final class RedisScripts implements AutoCloseable {
      */
     Uni<List<Long>> run(ScriptCall call) {
         int slot = masters.slot(call.keys(), call.moreKeys());
-        return CallerContext.resume(() -> {
-            Optional<RedisLink> link = masters.of(slot);
-            return link.isPresent()
-                    ? link.get().run(call)
-                    : CompletableFuture.failedFuture(new RedisUnavailable("Redis: no master for the slot"));
-        });
+        return CallerContext.resume(() -> start(slot, call));
+    }
+
+    /** The same, run now, and completed on whatever thread the answer came. */
+    CompletionStage<List<Long>> start(ScriptCall call) {
+        return start(masters.slot(call.keys(), call.moreKeys()), call);
+    }
+
+    private CompletionStage<List<Long>> start(int slot, ScriptCall call) {
+        Optional<RedisLink> link = masters.of(slot);
+        return link.isPresent()
+                ? link.get().run(call)
+                : CompletableFuture.failedFuture(new RedisUnavailable("Redis: no master for the slot"));
     }
 
     /** What each master said of itself last; one that is not connected too. */

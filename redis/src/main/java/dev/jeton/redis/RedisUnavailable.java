@@ -10,7 +10,7 @@ package dev.jeton.redis;
 public final class RedisUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    RedisUnavailable(String message) {
+    public RedisUnavailable(String message) {
         super(message, null, false, false);
     }
 
