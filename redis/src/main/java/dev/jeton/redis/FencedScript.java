@@ -7,8 +7,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  *
  * <p>The fence wraps it, so that {@code KEYS} and {@code ARGV} are its own from 1 on. What {@link LuaScript} asks of a
  * script holds, and one thing more: it calls {@code changes()} once if it writes, and not at all if it writes nothing. A
- * change that is not counted can be forgotten unnoticed. {@code changes('kind')} also counts it under that name, in the
- * arena's marker.
+ * change that is not counted can be forgotten unnoticed. {@code changes(5, 'kind', 2)} says that there were five, and counts
+ * two of them under that name too, in the arena's marker.
  */
 public final class FencedScript {
     private static final String BODY = "--SCRIPT--";

@@ -19,12 +19,12 @@ if n < tonumber(ARGV[#ARGV]) then
   return { -3, n }
 end
 
--- The script calls this once if it writes, and does not call it if it writes nothing. A kind of change that has a name is
--- counted under that name as well.
-local function changes(kind)
-  n = redis.call('HINCRBY', marker, 'n', 1)
-  if kind then
-    redis.call('HINCRBY', marker, kind, 1)
+-- The script calls this once if it writes, and does not call it if it writes nothing: with the number of its changes, if that
+-- is not 1, and how many of them are of a kind that is counted under its name as well.
+local function changes(many, kind, ofKind)
+  n = redis.call('HINCRBY', marker, 'n', many or 1)
+  if ofKind and ofKind > 0 then
+    redis.call('HINCRBY', marker, kind, ofKind)
   end
 end
 

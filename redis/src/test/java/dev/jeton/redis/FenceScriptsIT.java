@@ -106,6 +106,25 @@ class FenceScriptsIT {
     }
 
     @Test
+    void changes_many_areCountedAsMany_andThoseOfAKindUnderItsNameToo() {
+        set(new MarkerModel(1, self, 2));
+        for (String changes : List.of("changes(5, 'odd', 2)", "changes(3, 'odd', 0)", "changes(1, 'odd', 1)")) {
+            await(scripts.run(new ScriptCall(
+                    FencedScript.of("many", changes + " return {}").wrapped(),
+                    List.of(),
+                    List.of(utf8(ARENA.marker())),
+                    List.of(),
+                    List.of(utf8("1:" + self), utf8("0")),
+                    Optional.of(self),
+                    0)));
+        }
+
+        assertThat(get().counter()).isEqualTo(11);
+        assertThat(redis.<String>admin(admin -> admin.hget(ARENA.marker(), "odd")))
+                .isEqualTo("3");
+    }
+
+    @Test
     void marker_expiresAtTheEndOfItsArena() {
         set(MarkerModel.ABSENT);
         await(ArmScript.run(scripts, ARENA, new Request(1, self, Way.CREATE, 0, 0, 0)));

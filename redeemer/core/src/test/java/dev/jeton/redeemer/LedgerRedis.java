@@ -11,8 +11,12 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +24,7 @@ import java.util.regex.Pattern;
 /** A real Redis with connections to it, and an eye on what it holds. */
 public final class LedgerRedis implements AutoCloseable {
     private static final Pattern CALLS = Pattern.compile("cmdstat_(?:evalsha|eval|hsetnx):calls=(\\d+)");
+    private static final Pattern SCRIPTS = Pattern.compile("cmdstat_(?:evalsha|eval):calls=(\\d+)");
     private static final Pattern USED_MEMORY = Pattern.compile("(?m)^used_memory:(\\d+)");
 
     private final RunDirectory run = RunDirectory.create("spent-ledger-it");
@@ -29,7 +34,19 @@ public final class LedgerRedis implements AutoCloseable {
 
     /** A connection of its own, ready for use. */
     public RedisScripts connect() {
-        RedisScripts scripts = RedisScripts.open(RedisSettings.at(server.uri()));
+        return connect(RedisSettings.DEFAULT_COMMAND_TIMEOUT);
+    }
+
+    /** The same, for when Redis is slow. */
+    public RedisScripts connect(Duration commandTimeout) {
+        RedisScripts scripts = RedisScripts.open(new RedisSettings(
+                server.uri(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                commandTimeout,
+                RedisSettings.DEFAULT_CONNECT_TIMEOUT,
+                RedisSettings.DEFAULT_MAX_WAITING));
         awaitAnswer(scripts);
         return scripts;
     }
@@ -92,6 +109,29 @@ public final class LedgerRedis implements AutoCloseable {
     /** How often a script was asked for, or a hash touched. */
     public long ledgerCalls() {
         Matcher calls = CALLS.matcher(ask(redis -> redis.info("commandstats")));
+        return calls.results().mapToLong(call -> Long.parseLong(call.group(1))).sum();
+    }
+
+    /** Runs no script from now on, and leaves those that come waiting. */
+    public void hold() {
+        client(new CommandArgs<>(ByteArrayCodec.INSTANCE)
+                .add("PAUSE")
+                .add(60_000)
+                .add("WRITE"));
+    }
+
+    /** Runs what waits. */
+    public void release() {
+        client(new CommandArgs<>(ByteArrayCodec.INSTANCE).add("UNPAUSE"));
+    }
+
+    private void client(CommandArgs<byte[], byte[]> arguments) {
+        ask(redis -> redis.dispatch(CommandType.CLIENT, new StatusOutput<>(ByteArrayCodec.INSTANCE), arguments));
+    }
+
+    /** How often a script was asked for. */
+    public long scriptCalls() {
+        Matcher calls = SCRIPTS.matcher(ask(redis -> redis.info("commandstats")));
         return calls.results().mapToLong(call -> Long.parseLong(call.group(1))).sum();
     }
 

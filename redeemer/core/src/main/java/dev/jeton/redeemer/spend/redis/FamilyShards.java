@@ -24,7 +24,7 @@ final class FamilyShards {
     private final byte[] expiry;
 
     /** One arena of the ledger; {@code prefix} begins the names of its buckets. */
-    record Shard(Arena arena, String prefix) {}
+    private record Shard(Arena arena, String prefix) {}
 
     FamilyShards(TokenFamily family, LedgerLayout layout) {
         this.family = family;
@@ -43,16 +43,17 @@ final class FamilyShards {
         return shards.stream().map(Shard::arena).toList();
     }
 
-    Shard shard(byte[] nullifier) {
+    /** Which of the {@link #arenas} {@code nullifier} falls into. */
+    int shard(byte[] nullifier) {
         // Other bits than those that choose the bucket, or each shard would use some of its buckets only.
         int bits = ByteBuffer.wrap(nullifier).getInt(Long.BYTES);
-        return shards.get(Integer.remainderUnsigned(bits, shards.size()));
+        return Integer.remainderUnsigned(bits, shards.size());
     }
 
     /** The Redis key of the bucket that {@code nullifier} falls into. */
-    byte[] bucket(Shard shard, byte[] nullifier) {
+    byte[] bucket(int shard, byte[] nullifier) {
         long number = Long.remainderUnsigned(ByteBuffer.wrap(nullifier).getLong(), layout.buckets());
-        return (shard.prefix() + Long.toHexString(number)).getBytes(US_ASCII);
+        return (shards.get(shard).prefix() + Long.toHexString(number)).getBytes(US_ASCII);
     }
 
     /** When buckets expire, as Redis wants it. */

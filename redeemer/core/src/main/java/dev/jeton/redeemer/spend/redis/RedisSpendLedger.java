@@ -1,6 +1,5 @@
 package dev.jeton.redeemer.spend.redis;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.jeton.crypto.query.QueryTag;
@@ -12,14 +11,14 @@ import dev.jeton.redeemer.spend.SpendLedger;
 import dev.jeton.redeemer.spend.TokenFamily;
 import dev.jeton.redis.AcceptedLoss;
 import dev.jeton.redis.Arena;
+import dev.jeton.redis.CallerContext;
 import dev.jeton.redis.Fence;
 import dev.jeton.redis.FenceRecords;
 import dev.jeton.redis.FenceSettings;
 import dev.jeton.redis.Fenced;
-import dev.jeton.redis.FencedCall;
-import dev.jeton.redis.FencedScript;
 import dev.jeton.redis.LuaScript;
 import dev.jeton.redis.RedisScripts;
+import dev.jeton.redis.RedisSettings;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,11 +43,7 @@ import java.util.stream.IntStream;
  */
 public final class RedisSpendLedger implements SpendLedger {
     private static final System.Logger LOG = System.getLogger(RedisSpendLedger.class.getName());
-    private static final FencedScript SPEND = FencedScript.resource(RedisSpendLedger.class, "spend.lua");
     private static final LuaScript COUNT = LuaScript.resource(RedisSpendLedger.class, "count.lua");
-
-    /** The outcomes that {@code spend.lua} numbers. */
-    private static final List<Spend> OUTCOMES = List.of(Spend.ACCEPTED, Spend.REPLAYED, Spend.SPENT);
 
     /** Longer than it takes a provider to hear of a key that signs at once, in an emergency. */
     static final Duration FIRST_ARMING = Duration.ofMinutes(15);
@@ -58,12 +53,12 @@ public final class RedisSpendLedger implements SpendLedger {
     private final LedgerBook book;
     private final LedgerSettings settings;
     private final InstantSource clock;
-    private final byte[] window;
+    private final SpendScript script;
     private final Map<TokenFamily, Kept> kept = new ConcurrentHashMap<>();
     private volatile boolean bookFails;
 
     /** @param mayArm whether the fence may still arm it for the first time */
-    private record Kept(FamilyShards shards, boolean mayArm) {}
+    private record Kept(FamilyShards shards, List<SpendQueue> queues, boolean mayArm) {}
 
     private RedisSpendLedger(
             RedisScripts redis, Fence fence, LedgerBook book, LedgerSettings settings, InstantSource clock) {
@@ -72,7 +67,7 @@ public final class RedisSpendLedger implements SpendLedger {
         this.book = book;
         this.settings = settings;
         this.clock = clock;
-        this.window = Long.toString(settings.retryWindow().toSeconds()).getBytes(US_ASCII);
+        this.script = new SpendScript(settings.retryWindow());
     }
 
     /**
@@ -102,20 +97,26 @@ public final class RedisSpendLedger implements SpendLedger {
             Kept known = kept.get(family);
             return known == null
                     ? Uni.createFrom().item(Spend.FENCED)
-                    : spend(known.shards(), nullifier.value().toArray(), tag);
+                    : spend(known, nullifier.value().toArray(), tag.value().toArray());
         });
     }
 
-    private Uni<Spend> spend(FamilyShards family, byte[] nullifier, QueryTag tag) {
-        FamilyShards.Shard shard = family.shard(nullifier);
-        FencedCall call = FencedCall.of(
-                SPEND,
-                List.of(family.bucket(shard, nullifier)),
-                List.of(nullifier, tag.value().toArray(), family.expiry(), window));
-        return fence.run(shard.arena(), call)
-                .map(answer -> OUTCOMES.get(answer.get(0).intValue()))
+    private Uni<Spend> spend(Kept known, byte[] nullifier, byte[] tag) {
+        int shard = known.shards().shard(nullifier);
+        byte[] bucket = known.shards().bucket(shard, nullifier);
+        return CallerContext.resume(() -> known.queues().get(shard).spend(bucket, nullifier, tag))
+                .map(SpendScript::outcome)
                 .onFailure(Fenced.class)
                 .recoverWithItem(Spend.FENCED);
+    }
+
+    private List<SpendQueue> queues(FamilyShards family) {
+        RedisSettings limits = redis.settings();
+        Duration patience = limits.commandTimeout().dividedBy(2);
+        return family.arenas().stream()
+                .map(arena -> new SpendQueue(
+                        spends -> fence.runAnywhere(arena, script.call(family, spends)), limits.maxWaiting(), patience))
+                .toList();
     }
 
     /**
@@ -153,14 +154,17 @@ public final class RedisSpendLedger implements SpendLedger {
     private Uni<Void> keep(TokenFamily family, KeyLife key, boolean mayArm) {
         Kept known = kept.get(family);
         if (known != null) {
-            return known.mayArm() == mayArm ? Uni.createFrom().voidItem() : arm(known.shards(), mayArm);
+            return known.mayArm() == mayArm
+                    ? Uni.createFrom().voidItem()
+                    : arm(new Kept(known.shards(), known.queues(), mayArm));
         }
         return book.layout(FamilyShards.name(family), settings.layout(key))
                 .onFailure()
                 .invoke(this::bookFails)
                 .chain(layout -> {
                     bookFails = false;
-                    return arm(new FamilyShards(family, layout), mayArm);
+                    FamilyShards shards = new FamilyShards(family, layout);
+                    return arm(new Kept(shards, queues(shards), mayArm));
                 });
     }
 
@@ -174,11 +178,11 @@ public final class RedisSpendLedger implements SpendLedger {
         }
     }
 
-    private Uni<Void> arm(FamilyShards shards, boolean mayArm) {
-        kept.put(shards.family(), new Kept(shards, mayArm));
+    private Uni<Void> arm(Kept keeping) {
+        kept.put(keeping.shards().family(), keeping);
         return Uni.join()
-                .all(shards.arenas().stream()
-                        .map(arena -> mayArm ? fence.arm(arena) : fence.watch(arena))
+                .all(keeping.shards().arenas().stream()
+                        .map(arena -> keeping.mayArm() ? fence.arm(arena) : fence.watch(arena))
                         .toList())
                 .andFailFast()
                 .replaceWithVoid();
