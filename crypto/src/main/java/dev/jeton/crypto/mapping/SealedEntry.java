@@ -50,10 +50,8 @@ record SealedEntry(Audience.Kind kind, int position, Mapping.Entry entry) {
         if (reader.uint8("version") != VERSION) {
             throw MalformedMessage.of("version", "not " + VERSION);
         }
-        int kind = reader.uint8("kind");
-        if (kind >= Audience.Kind.values().length) {
-            throw MalformedMessage.of("kind", "no such kind of audience");
-        }
+        Audience.Kind kind = Audience.Kind.ofCode(reader.uint8("kind"))
+                .orElseThrow(() -> MalformedMessage.of("kind", "no such kind of audience"));
         int position = reader.uint8("position");
         MspUri msp = MspUri.parse("msp", SCHEME + text(reader, "msp"));
         int count = reader.uint8("tags");
@@ -61,7 +59,7 @@ record SealedEntry(Audience.Kind kind, int position, Mapping.Entry entry) {
         for (int i = 0; i < count; i++) {
             tags.add(text(reader, "tags"));
         }
-        SealedEntry entry = new SealedEntry(Audience.Kind.values()[kind], position, new Mapping.Entry(msp, tags));
+        SealedEntry entry = new SealedEntry(kind, position, new Mapping.Entry(msp, tags));
         if (!entry.encode().equals(plain)) {
             throw MalformedMessage.of("padding", "not zeros");
         }
@@ -74,8 +72,7 @@ record SealedEntry(Audience.Kind kind, int position, Mapping.Entry entry) {
     }
 
     private static Bytes content(Audience.Kind kind, int position, Mapping.Entry entry) {
-        ByteWriter writer =
-                new ByteWriter().uint8(VERSION).uint8(kind.ordinal()).uint8(position);
+        ByteWriter writer = new ByteWriter().uint8(VERSION).uint8(kind.code()).uint8(position);
         put(writer, entry.msp().uri().substring(SCHEME.length()));
         writer.uint8(entry.tags().size());
         entry.tags().forEach(tag -> put(writer, tag));
