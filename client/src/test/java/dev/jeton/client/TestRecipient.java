@@ -14,6 +14,7 @@ import dev.jeton.crypto.mapping.Csip;
 import dev.jeton.crypto.mapping.CsipTrust;
 import dev.jeton.crypto.mapping.Mapping;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
@@ -36,6 +37,11 @@ public final class TestRecipient {
 
     public String attestedBy(JoseSigningKey csipKey) {
         return new CsiAttestation(CSIP, csi, key.publicKey(), Validity.of(NOW, Duration.ofDays(7))).sign(csipKey);
+    }
+
+    /** By {@link #CSIP_KEY}, at another time. */
+    public String attestedAt(Instant issuedAt) {
+        return new CsiAttestation(CSIP, csi, key.publicKey(), Validity.of(issuedAt, Duration.ofDays(7))).sign(CSIP_KEY);
     }
 
     /** A mapping of this recipient for {@code audience}, signed. */

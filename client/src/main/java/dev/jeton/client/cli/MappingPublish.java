@@ -85,7 +85,7 @@ final class MappingPublish extends Action {
                 new MappingPublisher(connection.transport(context), discoveryProvider.origin(), context.clock());
         List<Mapping.Entry> entries = entries();
         Mapping mapping = sequence.isPresent()
-                ? publisher.publish(owned, sequence.get(), entries)
+                ? publisher.publish(owned, sequence.get(), entries, List.of())
                 : publisher.publish(owned, entries);
         return report(mapping);
     }

@@ -3,6 +3,7 @@ package dev.jeton.client.lookup;
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.discovery.SourceOutcome;
 import dev.jeton.crypto.discovery.SourceResult;
+import dev.jeton.crypto.mapping.Mapping;
 import dev.jeton.crypto.mapping.RefusedDocument;
 import dev.jeton.crypto.mapping.VerifiedMapping;
 import java.util.List;
@@ -23,8 +24,22 @@ public record LookupResult(
         sources = List.copyOf(sources);
     }
 
+    /** What the mappings say to everybody. To this sender they may say more: {@link #choice}. */
     public Reachability reachability() {
         return Reachability.of(mappings);
+    }
+
+    /**
+     * The providers that the owner would have this sender use, the preferred one first, each once; none: he is not to be found
+     * by him. It is the first that a message goes to, never all of them, and an app that has chosen stays with its choice until
+     * that is gone from here.
+     *
+     * <p>What was sealed to one of the sender's keys replaces what the mapping says to everybody. Of that, entries with his
+     * purpose as a tag count; if there are none, those without tags; if there are none either, all. Of several mappings the
+     * latest attested comes first; see {@link #hasSeveralOwners}.
+     */
+    public List<Mapping.Entry> choice(SenderSituation situation) {
+        return Choice.of(mappings, situation);
     }
 
     /** Whether every discovery provider answered: otherwise there may be mappings that are not here. */

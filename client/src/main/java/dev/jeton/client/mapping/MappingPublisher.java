@@ -9,6 +9,7 @@ import dev.jeton.client.http.Response;
 import dev.jeton.client.http.RetryingTransport;
 import dev.jeton.client.http.ServiceFailure;
 import dev.jeton.crypto.mapping.Mapping;
+import dev.jeton.crypto.mapping.SealedEntries;
 import dev.jeton.crypto.problem.Problem;
 import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.wire.Bytes;
@@ -41,12 +42,22 @@ public final class MappingPublisher {
      * @return what was published
      */
     public Mapping publish(OwnedCsi owned, List<Mapping.Entry> msps) throws ServiceFailure {
-        return publish(owned, clock.millis(), msps);
+        return publish(owned, msps, List.of());
+    }
+
+    /**
+     * The same with entries for some senders, which they read in place of {@code msps} and nobody else sees: see
+     * {@link SealedEntries}.
+     */
+    public Mapping publish(OwnedCsi owned, List<Mapping.Entry> msps, List<SealedEntries.For> sealed)
+            throws ServiceFailure {
+        return publish(owned, clock.millis(), msps, sealed);
     }
 
     /** The same with a sequence number of the caller's own: greater than that of every mapping before. */
-    public Mapping publish(OwnedCsi owned, long sequence, List<Mapping.Entry> msps) throws ServiceFailure {
-        Mapping mapping = owned.mapping(discoveryProvider.authority(), sequence, clock.instant(), msps);
+    public Mapping publish(OwnedCsi owned, long sequence, List<Mapping.Entry> msps, List<SealedEntries.For> sealed)
+            throws ServiceFailure {
+        Mapping mapping = owned.mapping(discoveryProvider.authority(), sequence, clock.instant(), msps, sealed);
         Request request = Request.of(
                 Request.Method.PUT,
                 discoveryProvider.at(PATH),

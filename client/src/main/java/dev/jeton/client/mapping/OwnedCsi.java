@@ -9,6 +9,7 @@ import dev.jeton.crypto.jose.Validity;
 import dev.jeton.crypto.json.JsonObject;
 import dev.jeton.crypto.mapping.CsiAttestation;
 import dev.jeton.crypto.mapping.Mapping;
+import dev.jeton.crypto.mapping.SealedEntries;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.time.Instant;
 import java.util.List;
@@ -57,14 +58,37 @@ public final class OwnedCsi {
     }
 
     /**
-     * A mapping that holds from now until the attestation ends.
+     * A mapping that holds from now until the attestation ends, and says the same to everybody. It has
+     * {@value SealedEntries#SLOTS} sealed slots none the less, so that those who seal something do not stand out.
      *
      * @param sequence greater than that of every mapping that this key has signed before
      * @param msps the providers in order of preference; none: "I choose not to be found"
      * @throws MalformedMessage if the attestation has ended, or for too many or repeated providers
      */
     public Mapping mapping(Authority discoveryProvider, long sequence, Instant now, List<Mapping.Entry> msps) {
-        return new Mapping(csi, discoveryProvider, sequence, new Validity(now, attestedUntil()), msps);
+        return mapping(discoveryProvider, sequence, now, msps, List.of());
+    }
+
+    /**
+     * The same with entries for some senders, which nobody else sees; they read these in place of {@code msps}.
+     *
+     * @param sealed at most {@value SealedEntries#SLOTS}, those for one audience in order of preference
+     * @throws MalformedMessage also for more of these, or too long ones
+     */
+    public Mapping mapping(
+            Authority discoveryProvider,
+            long sequence,
+            Instant now,
+            List<Mapping.Entry> msps,
+            List<SealedEntries.For> sealed) {
+        return new Mapping(
+                csi,
+                discoveryProvider,
+                sequence,
+                new Validity(now, attestedUntil()),
+                msps,
+                SealedEntries.seal(discoveryProvider, csi, key.publicKey(), sealed),
+                List.of());
     }
 
     /** The mapping as a compact JWS. */

@@ -11,12 +11,17 @@ import dev.jeton.client.http.NoAnswer;
 import dev.jeton.client.http.Refused;
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.csi.MspUri;
+import dev.jeton.crypto.hpke.HpkeSecretKey;
 import dev.jeton.crypto.jose.JoseAlgorithm;
 import dev.jeton.crypto.jose.JoseSigningKey;
+import dev.jeton.crypto.mapping.Audience;
 import dev.jeton.crypto.mapping.Mapping;
+import dev.jeton.crypto.mapping.SealedEntries;
 import dev.jeton.crypto.problem.ProblemType;
+import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +47,21 @@ class MappingPublisherTest {
         assertThat(mapping.validity().expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(7)));
     }
 
+    /** Also where nothing is sealed, or those who seal something would stand out. */
+    @Test
+    void publish_anything_hasEightSealedSlotsAndNewOnesEachTime() throws Exception {
+        Audience alice = Audience.person(HpkeSecretKey.generate().publicKey());
+        List<Bytes> slots = new ArrayList<>();
+        slots.addAll(publisher.publish(owned, ONE).sealed().slots());
+        slots.addAll(publisher
+                .publish(owned, ONE, List.of(new SealedEntries.For(alice, ONE.get(0))))
+                .sealed()
+                .slots());
+        slots.addAll(publisher.publish(owned, 1, List.of(), List.of()).sealed().slots());
+
+        assertThat(slots).hasSize(3 * SealedEntries.SLOTS).doesNotHaveDuplicates();
+    }
+
     @Test
     void publish_lostAnswer_isSentAgainAndFindsItselfStored() throws Exception {
         provider.lostAnswers = 1;
@@ -56,7 +76,7 @@ class MappingPublisherTest {
     void publish_staleAtOnce_isRefused() throws Exception {
         provider.lie = response -> problem(ProblemType.MAPPING_STALE);
 
-        assertThatThrownBy(() -> publisher.publish(owned, 1, ONE))
+        assertThatThrownBy(() -> publisher.publish(owned, 1, ONE, List.of()))
                 .isInstanceOfSatisfying(Refused.class, e -> assertThat(e.type()).contains(ProblemType.MAPPING_STALE));
     }
 
