@@ -9,6 +9,7 @@ import dev.jeton.crypto.json.JsonWriter;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An owner confirms what a mapping of his supersedes, having seen it listed: the claims {@code sub}, {@code aud},
@@ -43,6 +44,14 @@ public record Supersession(Csi csi, Authority audience, long sequence, List<Stri
                 payload.integer("seq", 0, Mapping.MAX_SEQUENCE),
                 Mapping.superseded(payload),
                 Validity.parse(payload));
+    }
+
+    /** Whether {@code mapping}, which was verified and is its owner's, announces what this confirms. */
+    public boolean confirms(Mapping mapping) {
+        return mapping.csi().equals(csi)
+                && mapping.audience().equals(audience)
+                && mapping.sequence() == sequence
+                && Set.copyOf(mapping.supersedes()).equals(Set.copyOf(supersedes));
     }
 
     /**

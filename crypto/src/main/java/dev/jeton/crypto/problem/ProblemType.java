@@ -67,7 +67,10 @@ public enum ProblemType {
     CALLER_FORBIDDEN(403, "The client certificate names nobody who may redeem here"),
     MAPPING_INVALID(422, "The mapping does not verify"),
     MAPPING_STALE(409, "A mapping of this key with the same or a higher sequence number is stored"),
-    MAPPINGS_FULL(409, "This identifier has as many mappings as it may");
+    MAPPINGS_FULL(409, "This identifier has as many mappings as it may"),
+    ATTESTATION_SUPERSEDED(409, "The attestation is older than what has taken its place"),
+    SUPERSESSION_MISMATCH(409, "What is stored is not what the confirmation lists"),
+    REMOVAL_INVALID(422, "The removal does not verify");
 
     private static final String PREFIX = "urn:jeton:problem:";
 

@@ -13,7 +13,7 @@ import java.util.List;
  * The pool as configured, with two bounds that have no setting of their own: how long a connection attempt may take, a
  * minute by default, and how many requests may wait for a connection, any number by default.
  *
- * <p>The pool's own timer for those who wait is off, since {@link MappingStore} has one: it fires after failed attempts
+ * <p>The pool's own timer for those who wait is off, since {@link StoreSessions} has one: it fires after failed attempts
  * too, and then logs an error for each.
  */
 @Singleton

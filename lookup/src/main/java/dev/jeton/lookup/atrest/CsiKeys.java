@@ -11,7 +11,7 @@ import dev.jeton.crypto.wire.MalformedMessage;
  *
  * <pre>
  *   row_key   = HMAC(k2, HMAC(k1, CSI))
- *   owner_key = HMAC(k2, HMAC(k1, CSI || 0x00 || thumbprint of the recipient's key))
+ *   owner_key = HMAC(k2, HMAC(k1, CSI || 0x00 || thumbprint of the recipient's key)); of the floor, with no thumbprint
  *   document  = seal(KEK, uint8 version = 1 || HMAC(k1, ...) of both || seal(key from k1 and CSI, padded document))
  * </pre>
  *
@@ -22,6 +22,8 @@ final class CsiKeys {
     private static final int VERSION = 1;
     private static final Bytes INNER_CONTEXT = Bytes.ofUtf8("jeton mapping inner");
     private static final Bytes OUTER_CONTEXT = Bytes.ofUtf8("jeton mapping outer");
+
+    private static final String FLOOR = "";
 
     private final SealingKey inner;
     private final SealingKey outer;
@@ -46,6 +48,16 @@ final class CsiKeys {
     /** The name of one recipient key among the rows of this CSI. */
     Bytes ownerKey(String thumbprint) {
         return outer.mac("owner", innerOwner(thumbprint));
+    }
+
+    /** The name of the floor of this CSI, beside those of its owners. */
+    Bytes floorKey() {
+        return ownerKey(FLOOR);
+    }
+
+    /** {@code document} as it rests in the row of {@link #rowKey} and {@link #floorKey}. */
+    Bytes sealFloor(Bytes document) {
+        return seal(FLOOR, document);
     }
 
     /** {@code document} as it rests in the row of {@link #rowKey} and {@code ownerKey(thumbprint)}. */

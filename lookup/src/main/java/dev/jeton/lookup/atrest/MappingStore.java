@@ -2,74 +2,66 @@ package dev.jeton.lookup.atrest;
 
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.discovery.LookupAnswer;
-import dev.jeton.crypto.secret.SealingKey;
-import dev.jeton.crypto.wire.ByteWriter;
 import dev.jeton.crypto.wire.Bytes;
-import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The mappings, in PostgreSQL, each under the identifier that nobody can read there.
- *
- * <p>Everything fails with {@link StoreUnavailable} while PostgreSQL does not answer and work again when it does.
- * Subscribe on a Vert.x context and do nothing in parallel on it: it has one session. Safe for concurrent use.
+ * The mappings, in PostgreSQL, each under the identifier that nobody can read there. Fails, and is used, as {@link
+ * StoreSessions} says.
  */
-@Startup // A start without its secrets fails, not the first request.
 @ApplicationScoped
 public class MappingStore {
-    /** Serialises the writers of one identifier until their transactions end; readers do not wait. */
-    private static final String LOCK = "select 1 from pg_advisory_xact_lock(:lock)";
-
     /** The counter is compared and set in this one statement, whoever else writes. */
     private static final String PUT = """
-            insert into mapping (row_key, owner_key, outer_key_id, seq, expires_on, document)
-            select :rowKey, :ownerKey, :outerKeyId, :seq, :expiresOn, :document
+            insert into mapping (row_key, owner_key, outer_key_id, seq, attested_at, expires_on, listed, document)
+            select :rowKey, :ownerKey, :outerKeyId, :seq, :attestedAt, :expiresOn, true, :document
              where (select count(*) from mapping
-                     where row_key = :rowKey and owner_key <> :ownerKey and expires_on >= :countedFrom) < :most
+                     where row_key = :rowKey and owner_key <> :ownerKey and listed and expires_on >= :countedFrom) < :most
+               and not exists (select 1 from mapping
+                     where row_key = :rowKey and owner_key = :floorKey and attested_at > :attestedAt)
             on conflict (row_key, owner_key) do update
-               set outer_key_id = excluded.outer_key_id, seq = excluded.seq,
-                   expires_on = excluded.expires_on, document = excluded.document
+               set outer_key_id = excluded.outer_key_id, seq = excluded.seq, attested_at = excluded.attested_at,
+                   expires_on = excluded.expires_on, listed = true, document = excluded.document
              where mapping.seq < excluded.seq
             """;
 
-    private static final String COUNT_NEWER = """
-            select count(*) from StoredMapping
-             where rowKey = :rowKey and ownerKey = :ownerKey and seq >= :seq
+    /** Makes room for one who was attested later: whoever held the number before him must not be able to fill it. */
+    private static final String MAKE_ROOM = """
+            with others as (
+              select owner_key, attested_at, row_number() over (order by attested_at desc, owner_key) as place
+                from mapping
+               where row_key = :rowKey and owner_key <> :ownerKey and listed and expires_on >= :countedFrom)
+            delete from mapping
+             where row_key = :rowKey
+               and owner_key in (select owner_key from others where place >= :most)
+               and (select attested_at from others where place = :most) < :attestedAt
+            """;
+
+    /** Why a mapping was not stored: 1 it is stale, 2 it is below the floor, 0 there is no place for it. */
+    private static final String WHY_NOT = """
+            select case
+              when exists (select 1 from mapping where row_key = :rowKey and owner_key = :ownerKey and seq >= :seq) then 1
+              when exists (select 1 from mapping
+                     where row_key = :rowKey and owner_key = :floorKey and attested_at > :attestedAt) then 2
+              else 0 end
             """;
 
     private static final String FIND = """
             select ownerKey, document from StoredMapping
-             where rowKey = :rowKey and expiresOn >= :today
+             where rowKey = :rowKey and listed and expiresOn >= :today
             """;
 
-    private static final Logger LOG = Logger.getLogger(MappingStore.class);
-
-    private final AtomicBoolean down = new AtomicBoolean();
-    private final Mutiny.SessionFactory sessions;
+    private final StoreSessions sessions;
     private final AtRestKeys keys;
-    private final Duration timeout;
     private final int most;
 
-    MappingStore(Mutiny.SessionFactory sessions, AtRestConfig secrets, StoreConfig config) throws IOException {
+    MappingStore(StoreSessions sessions, AtRestKeys keys, StoreConfig config) {
         this.sessions = sessions;
-        this.keys = new AtRestKeys(
-                SealingKey.load(secrets.innerKeyFile()),
-                SealingKey.load(secrets.outerKeyFile()),
-                SealingKey.load(secrets.keyEncryptionKeyFile()),
-                secrets.outerKeyId());
-        this.timeout = config.timeout();
+        this.keys = keys;
         this.most = config.maxMappingsPerCsi();
         if (most < 1 || most > LookupAnswer.MAX_MAPPINGS) {
             throw new IllegalArgumentException(
@@ -77,113 +69,99 @@ public class MappingStore {
         }
     }
 
-    /** Stores a mapping, unless its {@code seq} is not above the stored one or the identifier is full: atomic. */
+    /**
+     * Stores a mapping, unless its {@code seq} is not above the stored one, its attestation is below the floor, or the
+     * identifier is full of keys that were attested no earlier: atomic.
+     */
     public Uni<PutOutcome> put(NewMapping mapping, Instant now) {
         CsiKeys csiKeys = keys.of(mapping.csi());
-        byte[] rowKey = csiKeys.rowKey().toArray();
-        byte[] ownerKey = csiKeys.ownerKey(mapping.thumbprint()).toArray();
-        byte[] document =
-                csiKeys.seal(mapping.thumbprint(), withExpiry(mapping)).toArray();
-        Uni<PutOutcome> work = sessions.withStatelessTransaction(session -> session.createNativeQuery(LOCK)
-                .setParameter("lock", firstLong(csiKeys.rowKey()))
-                .getSingleResult()
-                .chain(() -> session.createNativeQuery(PUT)
-                        .setParameter("rowKey", rowKey)
-                        .setParameter("ownerKey", ownerKey)
-                        .setParameter("outerKeyId", keys.outerKeyId())
-                        .setParameter("seq", mapping.seq())
-                        .setParameter("expiresOn", day(mapping.expires()))
-                        .setParameter("document", document)
-                        // A day early: to a reader whose clock is behind, they have not expired yet.
-                        .setParameter("countedFrom", day(now).minusDays(1))
-                        .setParameter("most", most)
-                        .executeUpdate())
-                .chain(written -> written == 1
-                        ? Uni.createFrom().item(PutOutcome.STORED)
-                        : session.createQuery(COUNT_NEWER, Long.class)
-                                .setParameter("rowKey", rowKey)
-                                .setParameter("ownerKey", ownerKey)
-                                .setParameter("seq", mapping.seq())
-                                .getSingleResult()
-                                .map(newer -> newer > 0 ? PutOutcome.STALE : PutOutcome.FULL)));
-        return bounded(work);
+        Put put = new Put(mapping, csiKeys, now);
+        return sessions.writing(
+                csiKeys.rowKey(),
+                session -> put.insert(session)
+                        .chain(stored -> stored ? Uni.createFrom().item(PutOutcome.STORED) : put.otherwise(session)));
     }
 
     /** The signed mappings of an identifier that have not expired at {@code now}: one query, hit or miss. */
     public Uni<List<Bytes>> find(Csi csi, Instant now) {
         CsiKeys csiKeys = keys.of(csi);
-        return bounded(sessions.withStatelessSession(session -> session.createQuery(FIND, Row.class)
+        return sessions.reading(session -> session.createQuery(FIND, Row.class)
                         .setParameter("rowKey", csiKeys.rowKey().toArray())
-                        .setParameter("today", day(now))
-                        .getResultList()))
+                        .setParameter("today", Days.of(now))
+                        .getResultList())
                 .map(rows -> rows.stream()
-                        .map(row -> csiKeys.open(Bytes.of(row.ownerKey), Bytes.of(row.document)))
-                        .filter(document -> isLive(document, now))
-                        .map(document -> document.slice(Long.BYTES, document.size()))
+                        .map(row -> SealedDocument.of(csiKeys.open(Bytes.of(row.ownerKey), Bytes.of(row.document))))
+                        .filter(document -> document.isLive(now))
+                        .map(SealedDocument::mapping)
                         .toList());
-    }
-
-    /**
-     * Completes, at no cost while all is well. During an outage it asks first, and fails with {@link StoreUnavailable} as
-     * long as PostgreSQL does not answer: ask this before a token is spent on a question that could not be answered.
-     */
-    public Uni<Void> reachable() {
-        return Uni.createFrom()
-                .deferred(() -> down.get() ? ping() : Uni.createFrom().voidItem());
-    }
-
-    /** Completes if PostgreSQL answers. */
-    Uni<Void> ping() {
-        return bounded(sessions.withStatelessSession(
-                        session -> session.createNativeQuery("select 1").getSingleResult()))
-                .replaceWithVoid();
-    }
-
-    /** Stops waiting after the timeout. The work itself goes on: to cancel it would leave its session open for good. */
-    private <T> Uni<T> bounded(Uni<T> work) {
-        return work.memoize()
-                .indefinitely()
-                .ifNoItem()
-                .after(timeout)
-                .fail()
-                .onFailure(StoreUnavailable::isOutage)
-                .transform(StoreUnavailable::new)
-                .onItemOrFailure()
-                .invoke((answer, failure) -> note(failure));
-    }
-
-    /** Once per outage, for the operator: the requests themselves say no more than that it is one. */
-    private void note(@Nullable Throwable failure) {
-        if (failure instanceof StoreUnavailable outage) {
-            if (down.compareAndSet(false, true)) {
-                LOG.warnf("PostgreSQL does not answer, trying on: %s", outage.getMessage());
-            }
-        } else if (down.compareAndSet(true, false)) {
-            LOG.info("PostgreSQL answers again");
-        }
-    }
-
-    /** The column knows the day only; the second goes along sealed. */
-    private static Bytes withExpiry(NewMapping mapping) {
-        return new ByteWriter()
-                .uint64(mapping.expires().getEpochSecond())
-                .bytes(mapping.document())
-                .toBytes();
-    }
-
-    private static boolean isLive(Bytes document, Instant now) {
-        return now.isBefore(Instant.ofEpochSecond(firstLong(document)));
-    }
-
-    private static LocalDate day(Instant time) {
-        return LocalDate.ofInstant(time, ZoneOffset.UTC);
-    }
-
-    private static long firstLong(Bytes bytes) {
-        return ByteBuffer.wrap(bytes.slice(0, Long.BYTES).toArray()).getLong();
     }
 
     /** What opening a row takes. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared: it is on its way into Bytes.
     record Row(byte[] ownerKey, byte[] document) {}
+
+    /** One mapping on its way into the table. */
+    private final class Put {
+        private final byte[] rowKey;
+        private final byte[] ownerKey;
+        private final byte[] floorKey;
+        private final NewMapping mapping;
+        private final byte[] document;
+        private final Instant now;
+
+        Put(NewMapping mapping, CsiKeys csiKeys, Instant now) {
+            this.rowKey = csiKeys.rowKey().toArray();
+            this.ownerKey = csiKeys.ownerKey(mapping.thumbprint()).toArray();
+            this.floorKey = csiKeys.floorKey().toArray();
+            this.mapping = mapping;
+            this.document = csiKeys.seal(
+                            mapping.thumbprint(), SealedDocument.of(mapping).encode())
+                    .toArray();
+            this.now = now;
+        }
+
+        Uni<Boolean> insert(Mutiny.StatelessSession session) {
+            return session.createNativeQuery(PUT)
+                    .setParameter("rowKey", rowKey)
+                    .setParameter("ownerKey", ownerKey)
+                    .setParameter("floorKey", floorKey)
+                    .setParameter("outerKeyId", keys.outerKeyId())
+                    .setParameter("seq", mapping.seq())
+                    .setParameter("attestedAt", mapping.attestedAt().getEpochSecond())
+                    .setParameter("expiresOn", Days.of(mapping.expires()))
+                    .setParameter("document", document)
+                    .setParameter("countedFrom", Days.countedFrom(now))
+                    .setParameter("most", most)
+                    .executeUpdate()
+                    .map(written -> written == 1);
+        }
+
+        /** Why it was not stored; or it is stored in another's place. */
+        Uni<PutOutcome> otherwise(Mutiny.StatelessSession session) {
+            return session.createNativeQuery(WHY_NOT, Integer.class)
+                    .setParameter("rowKey", rowKey)
+                    .setParameter("ownerKey", ownerKey)
+                    .setParameter("floorKey", floorKey)
+                    .setParameter("seq", mapping.seq())
+                    .setParameter("attestedAt", mapping.attestedAt().getEpochSecond())
+                    .getSingleResult()
+                    .chain(why -> switch (why) {
+                        case 1 -> Uni.createFrom().item(PutOutcome.STALE);
+                        case 2 -> Uni.createFrom().item(PutOutcome.SUPERSEDED);
+                        default -> inAnothersPlace(session);
+                    });
+        }
+
+        private Uni<PutOutcome> inAnothersPlace(Mutiny.StatelessSession session) {
+            return session.createNativeQuery(MAKE_ROOM)
+                    .setParameter("rowKey", rowKey)
+                    .setParameter("ownerKey", ownerKey)
+                    .setParameter("countedFrom", Days.countedFrom(now))
+                    .setParameter("attestedAt", mapping.attestedAt().getEpochSecond())
+                    .setParameter("most", most)
+                    .executeUpdate()
+                    .chain(gone -> gone == 0 ? Uni.createFrom().item(false) : insert(session))
+                    .map(stored -> stored ? PutOutcome.STORED : PutOutcome.FULL);
+        }
+    }
 }

@@ -9,10 +9,11 @@ import java.time.Instant;
  *
  * @param thumbprint names the recipient's key that signed it (RFC 7638)
  * @param seq the recipient's counter: only a higher one replaces what is stored
+ * @param attestedAt when the attestation of that key was issued
  * @param expires from when on it is served no more
  * @param document the mapping as it was signed
  */
-public record NewMapping(Csi csi, String thumbprint, long seq, Instant expires, Bytes document) {
+public record NewMapping(Csi csi, String thumbprint, long seq, Instant attestedAt, Instant expires, Bytes document) {
     @Override
     public String toString() {
         return "NewMapping[redacted]";

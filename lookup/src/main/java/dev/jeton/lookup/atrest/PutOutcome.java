@@ -5,6 +5,8 @@ public enum PutOutcome {
     STORED,
     /** This recipient key has a mapping with the same or a higher {@code seq}. Nothing changed. */
     STALE,
-    /** As many other recipient keys have a mapping of this identifier as may. Nothing changed. */
+    /** The attestation is older than one that has taken its place, or than the CSIP's removal. Nothing changed. */
+    SUPERSEDED,
+    /** As many recipient keys that were attested no earlier have a mapping of this identifier as may. Nothing changed. */
     FULL
 }

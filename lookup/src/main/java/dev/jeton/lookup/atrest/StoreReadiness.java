@@ -12,9 +12,9 @@ import org.eclipse.microprofile.health.Readiness;
 class StoreReadiness implements AsyncHealthCheck {
     private static final String NAME = "store";
 
-    private final MappingStore store;
+    private final StoreSessions store;
 
-    StoreReadiness(MappingStore store) {
+    StoreReadiness(StoreSessions store) {
         this.store = store;
     }
 

@@ -31,6 +31,12 @@ class StoredMapping {
     @Column(name = "seq")
     long seq;
 
+    @Column(name = "attested_at")
+    long attestedAt;
+
+    @Column(name = "listed")
+    boolean listed;
+
     @Column(name = "expires_on")
     LocalDate expiresOn;
 

@@ -14,6 +14,7 @@ import dev.jeton.crypto.token.Token;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 import dev.jeton.lookup.atrest.MappingStore;
+import dev.jeton.lookup.atrest.StoreSessions;
 import dev.jeton.lookup.document.Provider;
 import dev.jeton.redeemer.redeem.AcceptedChallenge;
 import dev.jeton.redeemer.redeem.Redeemer;
@@ -43,12 +44,14 @@ class PaidLookups {
     private final Provider provider;
     private final Redeemer redeemer;
     private final MappingStore store;
+    private final StoreSessions sessions;
     private final InstantSource clock;
 
-    PaidLookups(Provider provider, Redeemer redeemer, MappingStore store, InstantSource clock) {
+    PaidLookups(Provider provider, Redeemer redeemer, MappingStore store, StoreSessions sessions, InstantSource clock) {
         this.provider = provider;
         this.redeemer = redeemer;
         this.store = store;
+        this.sessions = sessions;
         this.clock = clock;
     }
 
@@ -63,7 +66,7 @@ class PaidLookups {
         LookupRequest request = question(body);
         Token token = token(authorization);
         QueryTag tag = QueryTag.of(token.nonce(), request.csi());
-        return store.reachable()
+        return sessions.reachable()
                 .chain(() -> redeemer.redeem(token, tag, () -> proofHolds(request, token)))
                 .invoke(this::requirePaid)
                 .chain(() -> store.find(request.csi(), clock.instant()))

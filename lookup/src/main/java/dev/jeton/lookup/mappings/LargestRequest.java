@@ -5,7 +5,7 @@ import dev.jeton.service.http.LargestBody;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** No other resource reads as much as a mapping. */
+/** No other resource reads as much as a mapping; a removal has the same limit. */
 @Singleton
 class LargestRequest {
     @Produces

@@ -117,6 +117,6 @@ class MappingStoreIT {
     }
 
     private static NewMapping mapping(Csi csi, String owner, long seq, String document, Instant expires) {
-        return new NewMapping(csi, owner, seq, expires, Bytes.ofUtf8(document));
+        return new NewMapping(csi, owner, seq, NOW, expires, Bytes.ofUtf8(document));
     }
 }

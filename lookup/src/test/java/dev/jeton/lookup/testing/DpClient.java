@@ -91,6 +91,12 @@ public final class DpClient {
                 .PUT(BodyPublishers.ofString(mapping)));
     }
 
+    public HttpResponse<byte[]> remove(String removal) throws Exception {
+        return send(request("/v1/mappings/removals")
+                .header("Content-Type", "application/jwt")
+                .POST(BodyPublishers.ofString(removal)));
+    }
+
     public CompletableFuture<HttpResponse<byte[]>> publishing(String mapping) {
         return sending(request("/v1/mappings")
                 .header("Content-Type", "application/jwt")

@@ -1,5 +1,6 @@
 package dev.jeton.lookup.testing;
 
+import dev.jeton.crypto.csi.Authority;
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.csi.DomainName;
 import dev.jeton.crypto.jose.JoseAlgorithm;
@@ -9,6 +10,7 @@ import dev.jeton.crypto.jose.JwkSet;
 import dev.jeton.crypto.jose.Validity;
 import dev.jeton.crypto.mapping.CsiAttestation;
 import dev.jeton.crypto.mapping.Csip;
+import dev.jeton.crypto.mapping.CsipRemoval;
 import dev.jeton.crypto.mapping.CsipTrust;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +29,17 @@ public final class TestCsip {
 
     /** The word of this CSIP that {@code csi} belongs to the holder of {@code ownersKey}, for ten days. */
     public String attest(Csi csi, JosePublicKey ownersKey) {
-        return new CsiAttestation(ISSUER, csi, ownersKey, Validity.of(Instant.now(), Duration.ofDays(10))).sign(key);
+        return attest(csi, ownersKey, Instant.now());
+    }
+
+    /** The same, issued at {@code issuedAt}. */
+    public String attest(Csi csi, JosePublicKey ownersKey, Instant issuedAt) {
+        return new CsiAttestation(ISSUER, csi, ownersKey, Validity.of(issuedAt, Duration.ofDays(10))).sign(key);
+    }
+
+    /** The word of this CSIP that what it attested before {@code attestedBefore} counts no more at {@code dp}. */
+    public String remove(Csi csi, String dp, Instant attestedBefore) {
+        Validity validity = Validity.of(Instant.now(), Duration.ofHours(1));
+        return new CsipRemoval(ISSUER, csi, new Authority(dp), attestedBefore, validity).sign(key);
     }
 }

@@ -7,6 +7,8 @@ import dev.jeton.crypto.jose.JoseAlgorithm;
 import dev.jeton.crypto.jose.JoseSigningKey;
 import dev.jeton.crypto.jose.Validity;
 import dev.jeton.crypto.mapping.Mapping;
+import dev.jeton.crypto.mapping.OwnerRemoval;
+import dev.jeton.crypto.mapping.Supersession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,13 +21,14 @@ public final class TestOwner {
     private final String attestation;
 
     public TestOwner(TestCsip csip, Csi csi) {
-        this(csi, JoseSigningKey.generate(JoseAlgorithm.EDDSA), csip);
+        this(csip, csi, Instant.now());
     }
 
-    private TestOwner(Csi csi, JoseSigningKey key, TestCsip csip) {
+    /** One whom {@code csip} attested at {@code attestedAt}. */
+    public TestOwner(TestCsip csip, Csi csi, Instant attestedAt) {
         this.csi = csi;
-        this.key = key;
-        this.attestation = csip.attest(csi, key.publicKey());
+        this.key = JoseSigningKey.generate(JoseAlgorithm.EDDSA);
+        this.attestation = csip.attest(csi, key.publicKey(), attestedAt);
     }
 
     public Csi csi() {
@@ -52,5 +55,28 @@ public final class TestOwner {
                 .toList();
         Validity validity = Validity.of(Instant.now(), life);
         return new Mapping(csi, new Authority(dp), seq, validity, entries).sign(key, underAttestation);
+    }
+
+    /** A signed mapping that announces to supersede those of {@code others}. */
+    public String superseding(String dp, long seq, List<TestOwner> others, String msp) {
+        Validity validity = Validity.of(Instant.now(), Duration.ofDays(1));
+        List<Mapping.Entry> entries = List.of(new Mapping.Entry(new MspUri(msp), List.of()));
+        return new Mapping(csi, new Authority(dp), seq, validity, entries, thumbprints(others)).sign(key, attestation);
+    }
+
+    /** The confirmation of it. */
+    public String confirmation(String dp, long seq, List<TestOwner> others) {
+        Validity validity = Validity.of(Instant.now(), Duration.ofHours(1));
+        return new Supersession(csi, new Authority(dp), seq, thumbprints(others), validity).sign(key, attestation);
+    }
+
+    /** The removal of all mappings up to {@code seq}. */
+    public String removal(String dp, long seq) {
+        Validity validity = Validity.of(Instant.now(), Duration.ofHours(1));
+        return new OwnerRemoval(csi, new Authority(dp), seq, validity).sign(key, attestation);
+    }
+
+    private static List<String> thumbprints(List<TestOwner> owners) {
+        return owners.stream().map(TestOwner::thumbprint).toList();
     }
 }

@@ -1,0 +1,147 @@
+package dev.jeton.lookup.atrest;
+
+import dev.jeton.crypto.csi.Csi;
+import dev.jeton.crypto.wire.Bytes;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * Takes mappings away and remembers that it did, as long as what was signed before could be put back.
+ *
+ * <p>Of one key's mappings the row stays behind, with its {@code seq}, and shows nothing. Of one identifier's mappings
+ * there is a floor: no attestation counts that was issued before it. Both last until everything has expired that they keep
+ * out. Fails, and is used, as {@link StoreSessions} says.
+ */
+@ApplicationScoped
+public class MappingRemovals {
+    private static final String REMOVE = """
+            insert into mapping (row_key, owner_key, outer_key_id, seq, attested_at, expires_on, listed, document)
+            values (:rowKey, :ownerKey, :outerKeyId, :seq, :attestedAt, :expiresOn, false, :nothing)
+            on conflict (row_key, owner_key) do update
+               set outer_key_id = excluded.outer_key_id, seq = excluded.seq, expires_on = excluded.expires_on,
+                   listed = false, document = excluded.document
+             where mapping.seq <= excluded.seq
+            """;
+
+    private static final String RAISE_FLOOR = """
+            insert into mapping (row_key, owner_key, outer_key_id, seq, attested_at, expires_on, listed, document)
+            values (:rowKey, :floorKey, :outerKeyId, 0, :floor, :expiresOn, false, :nothing)
+            on conflict (row_key, owner_key) do update
+               set attested_at = excluded.attested_at, expires_on = excluded.expires_on
+             where mapping.attested_at < excluded.attested_at
+            """;
+
+    private static final String DELIST_BELOW =
+            "delete from mapping where row_key = :rowKey and listed and attested_at < :floor";
+
+    private static final String LISTED = """
+            select ownerKey, seq, attestedAt, document from StoredMapping
+             where rowKey = :rowKey and listed and expiresOn >= :countedFrom
+            """;
+
+    private final StoreSessions sessions;
+    private final AtRestKeys keys;
+
+    MappingRemovals(StoreSessions sessions, AtRestKeys keys) {
+        this.sessions = sessions;
+        this.keys = keys;
+    }
+
+    /**
+     * Removes the mapping of one recipient key up to {@code seq}, and keeps those up to {@code seq} out from now on: atomic.
+     *
+     * @param attestedAt when the attestation that the removal carries was issued
+     */
+    public Uni<RemovalOutcome> remove(Csi csi, String thumbprint, long seq, Instant attestedAt, Instant now) {
+        CsiKeys csiKeys = keys.of(csi);
+        return sessions.writing(
+                csiKeys.rowKey(),
+                session -> session.createNativeQuery(REMOVE)
+                        .setParameter("rowKey", csiKeys.rowKey().toArray())
+                        .setParameter("ownerKey", csiKeys.ownerKey(thumbprint).toArray())
+                        .setParameter("outerKeyId", keys.outerKeyId())
+                        .setParameter("seq", seq)
+                        .setParameter("attestedAt", attestedAt.getEpochSecond())
+                        .setParameter("expiresOn", Days.forgotten(now))
+                        .setParameter(
+                                "nothing",
+                                csiKeys.seal(thumbprint, SealedDocument.NOTHING.encode())
+                                        .toArray())
+                        .executeUpdate()
+                        .map(written -> written == 1 ? RemovalOutcome.REMOVED : RemovalOutcome.STALE));
+    }
+
+    /** Removes what was attested before {@code floor}, of all recipient keys, and keeps it out from now on: atomic. */
+    public Uni<RemovalOutcome> raiseFloor(Csi csi, Instant floor) {
+        CsiKeys csiKeys = keys.of(csi);
+        return sessions.writing(csiKeys.rowKey(), session -> raiseFloor(session, csiKeys, floor.getEpochSecond()))
+                .replaceWith(RemovalOutcome.REMOVED);
+    }
+
+    /**
+     * Removes what was attested before one recipient key was, as that one's own mapping says it should: atomic. Nothing
+     * goes unless the confirmation lists all keys that have a mapping from before; keys that have none any more may be
+     * listed as well, keys that were attested no earlier may not.
+     */
+    public Uni<RemovalOutcome> supersede(NewSupersession confirmed, Instant now) {
+        CsiKeys csiKeys = keys.of(confirmed.csi());
+        return sessions.writing(
+                csiKeys.rowKey(),
+                session -> session.createQuery(LISTED, Row.class)
+                        .setParameter("rowKey", csiKeys.rowKey().toArray())
+                        .setParameter("countedFrom", Days.countedFrom(now))
+                        .getResultList()
+                        .chain(rows -> {
+                            OptionalLong floor = floor(rows, csiKeys, confirmed);
+                            return floor.isEmpty()
+                                    ? Uni.createFrom().item(RemovalOutcome.MISMATCH)
+                                    : raiseFloor(session, csiKeys, floor.getAsLong())
+                                            .replaceWith(RemovalOutcome.REMOVED);
+                        }));
+    }
+
+    /** When the confirming key was attested, if all that is older is listed, and nothing else that is there. */
+    private static OptionalLong floor(List<Row> rows, CsiKeys csiKeys, NewSupersession confirmed) {
+        Bytes own = csiKeys.ownerKey(confirmed.thumbprint());
+        OptionalLong attestedAt = rows.stream()
+                .filter(row -> row.seq == confirmed.seq() && own.equals(Bytes.of(row.ownerKey)))
+                .filter(row -> confirmed.announcedIn(SealedDocument.of(csiKeys.open(own, Bytes.of(row.document)))
+                        .mapping()))
+                .mapToLong(Row::attestedAt)
+                .findFirst();
+        Set<Bytes> listed =
+                confirmed.superseded().stream().map(csiKeys::ownerKey).collect(Collectors.toUnmodifiableSet());
+        boolean asListed = attestedAt.isPresent()
+                && rows.stream()
+                        .allMatch(row ->
+                                row.attestedAt < attestedAt.getAsLong() == listed.contains(Bytes.of(row.ownerKey)));
+        return asListed ? attestedAt : OptionalLong.empty();
+    }
+
+    private Uni<Integer> raiseFloor(Mutiny.StatelessSession session, CsiKeys csiKeys, long floor) {
+        return session.createNativeQuery(RAISE_FLOOR)
+                .setParameter("rowKey", csiKeys.rowKey().toArray())
+                .setParameter("floorKey", csiKeys.floorKey().toArray())
+                .setParameter("outerKeyId", keys.outerKeyId())
+                .setParameter("floor", floor)
+                .setParameter("expiresOn", Days.forgotten(Instant.ofEpochSecond(floor)))
+                .setParameter(
+                        "nothing",
+                        csiKeys.sealFloor(SealedDocument.NOTHING.encode()).toArray())
+                .executeUpdate()
+                .chain(() -> session.createNativeQuery(DELIST_BELOW)
+                        .setParameter("rowKey", csiKeys.rowKey().toArray())
+                        .setParameter("floor", floor)
+                        .executeUpdate());
+    }
+
+    /** What it takes to decide. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared: it is on its way into Bytes.
+    record Row(byte[] ownerKey, long seq, long attestedAt, byte[] document) {}
+}

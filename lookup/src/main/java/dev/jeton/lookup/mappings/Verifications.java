@@ -1,0 +1,52 @@
+package dev.jeton.lookup.mappings;
+
+import dev.jeton.crypto.mapping.RefusedDocument;
+import dev.jeton.crypto.problem.ProblemType;
+import dev.jeton.service.http.Refusal;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+
+/** Verifies what recipients and CSIPs send: off the event loop, and only so much at once. */
+@ApplicationScoped
+class Verifications {
+    private final WorkerExecutor verifiers;
+    private final Semaphore room;
+
+    Verifications(MappingsConfig config, Vertx vertx) {
+        this.verifiers = vertx.createSharedWorkerExecutor("mapping-verifier", config.verifierThreads());
+        this.room = new Semaphore(config.maxWaiting());
+    }
+
+    /** The verdict; or a {@link Refusal} at once if too many wait for theirs. */
+    <V> Uni<V> verify(Callable<V> verification) {
+        return Uni.createFrom().deferred(() -> {
+            if (!room.tryAcquire()) {
+                return Uni.createFrom().failure(Refusal.of(ProblemType.SATURATED));
+            }
+            return Uni.createFrom()
+                    .completionStage(
+                            () -> verifiers.executeBlocking(verification, false).toCompletionStage())
+                    .onTermination()
+                    .invoke(() -> room.release());
+        });
+    }
+
+    /** The reason follows from the document and from public keys alone: it tells nothing about what is stored. */
+    static Refusal refusal(ProblemType type, RefusedDocument refused) {
+        String reason = refused.document() + ": " + refused.reason();
+        String words = reason.toLowerCase(Locale.ROOT).replace('_', '-');
+        String detail = refused.detail();
+        return Refusal.of(type, detail.isEmpty() ? words : words + ": " + detail);
+    }
+
+    @PreDestroy
+    void end() {
+        var unused = verifiers.close();
+    }
+}
