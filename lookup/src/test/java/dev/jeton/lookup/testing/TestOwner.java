@@ -8,6 +8,7 @@ import dev.jeton.crypto.jose.JoseSigningKey;
 import dev.jeton.crypto.jose.Validity;
 import dev.jeton.crypto.mapping.Mapping;
 import dev.jeton.crypto.mapping.OwnerRemoval;
+import dev.jeton.crypto.mapping.SealedEntries;
 import dev.jeton.crypto.mapping.Supersession;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +62,8 @@ public final class TestOwner {
     public String superseding(String dp, long seq, List<TestOwner> others, String msp) {
         Validity validity = Validity.of(Instant.now(), Duration.ofDays(1));
         List<Mapping.Entry> entries = List.of(new Mapping.Entry(new MspUri(msp), List.of()));
-        return new Mapping(csi, new Authority(dp), seq, validity, entries, thumbprints(others)).sign(key, attestation);
+        return new Mapping(csi, new Authority(dp), seq, validity, entries, SealedEntries.NONE, thumbprints(others))
+                .sign(key, attestation);
     }
 
     /** The confirmation of it. */
