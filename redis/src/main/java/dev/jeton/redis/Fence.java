@@ -1,7 +1,5 @@
 package dev.jeton.redis;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.jeton.redis.FenceRecords.Entry;
 import dev.jeton.redis.FenceRecords.Mark;
 import io.smallrye.mutiny.Uni;
@@ -10,10 +8,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Runs scripts only on data that have forgotten nothing.
@@ -33,6 +32,9 @@ public final class Fence {
     private final FenceRecords records;
     private final FenceSettings settings;
     private final Map<String, Post> posts = new ConcurrentHashMap<>();
+    /** Last words that the records may not have yet. Without them whoever comes back would take its own old mark for the last. */
+    private final Set<Mark> farewells = ConcurrentHashMap.newKeySet();
+
     private final Object lock = new Object();
     private Optional<CompletableFuture<Void>> settling = Optional.empty();
     private boolean closed;
@@ -163,7 +165,14 @@ public final class Fence {
             posts.remove(post.arena().name(), post);
             post.duty().ifPresent(duty -> duty.end(FenceReason.LEFT));
         });
-        return records.report(settings.process(), reports(leaving));
+        farewells.addAll(reports(leaving));
+        return report(List.of());
+    }
+
+    private Uni<Void> report(Collection<Post> due) {
+        List<Mark> last = List.copyOf(farewells);
+        List<Mark> all = Stream.concat(last.stream(), reports(due).stream()).toList();
+        return records.report(settings.process(), all).invoke(() -> farewells.removeAll(Set.copyOf(last)));
     }
 
     private Uni<Standing> keep(Arena arena, boolean mayCreate) {
@@ -184,59 +193,7 @@ public final class Fence {
             return Uni.createFrom()
                     .failure(new Fenced(arena, post.map(Post::reason).orElse(FenceReason.LEFT)));
         }
-        return run(call, post.get(), duty.get());
-    }
-
-    private Uni<List<Long>> run(FencedCall call, Post post, Duty duty) {
-        long mark = duty.mark();
-        ScriptCall guarded = new ScriptCall(
-                call.script().wrapped(),
-                call.keys(),
-                post.markerKey(),
-                call.arguments().get(),
-                List.of(duty.guard(), Long.toString(mark).getBytes(US_ASCII)),
-                duty.server(),
-                // At this mark nothing has changed that the replicas have not got for whoever raised it.
-                mark);
-        return Uni.createFrom()
-                .completionStage(() -> redis.start(guarded))
-                .map(answer -> acknowledge(post, duty, answer, call.witness()))
-                .onFailure(failure -> !(failure instanceof RedisUnavailable))
-                .transform(failure -> refused(post, duty, failure));
-    }
-
-    private static Throwable refused(Post post, Duty duty, Throwable failure) {
-        if (failure instanceof Unfit unfit) {
-            return new Fenced(post.arena(), unfit.reason()); // The duty goes on when the server is fit again.
-        }
-        return failure instanceof OtherServer ? fenced(post, duty, FenceReason.OTHER_SERVER) : failure;
-    }
-
-    /** The script's own answer, once the mark has been raised to its counter. */
-    private static List<Long> acknowledge(Post post, Duty duty, List<Long> answer, Consumer<List<Long>> witness) {
-        long counter = answer.get(0);
-        if (counter < 0) {
-            throw fenced(post, duty, reason(duty, answer));
-        }
-        List<Long> own = answer.subList(1, answer.size());
-        witness.accept(own);
-        if (!duty.acknowledge(counter)) {
-            throw new RedisUnavailable("the arming ended before its answer came");
-        }
-        return own;
-    }
-
-    private static FenceReason reason(Duty duty, List<Long> answer) {
-        return switch (answer.get(0).intValue()) {
-            case -1 -> FenceReason.MARKER_MISSING;
-            case -2 -> answer.get(1) > duty.arming() ? FenceReason.OTHER_ARMING : FenceReason.BEHIND_MARK;
-            default -> FenceReason.BEHIND_MARK;
-        };
-    }
-
-    private static Fenced fenced(Post post, Duty duty, FenceReason reason) {
-        post.end(duty, reason);
-        return new Fenced(post.arena(), reason);
+        return new FencedRun(post.get(), duty.get()).run(redis, call);
     }
 
     /** One at a time: who comes meanwhile, waits for the one under way. */
@@ -276,7 +233,7 @@ public final class Fence {
             return Uni.createFrom().voidItem();
         }
         List<String> names = due.stream().map(post -> post.arena().name()).toList();
-        return records.report(settings.process(), reports(due))
+        return report(due)
                 .chain(() -> records.read(names))
                 .onFailure()
                 .invoke(() -> due.forEach(Post::recordsUnavailable))

@@ -16,7 +16,7 @@ import java.util.Optional;
  * <ul>
  *   <li>CREATE: nothing was ever armed, so nothing can be lost.
  *   <li>BUMP: on the very server of the last arming. It cuts its members off, so that no counter they have seen is above
- *       the one that the script finds. Members that died need not be asked.
+ *       the one that the script finds. Members that died need not be asked; and one that has left can come back.
  *   <li>REARM: on any server, once the arming is fenced, so that nobody joins it, and all its members have closed, so that
  *       their marks are final. The data must have reached the highest of them.
  * </ul>
@@ -119,7 +119,8 @@ final class FenceRules {
         if (!view.server().get().equals(row.server())) {
             return new FenceMove(Kind.FENCE, FenceReason.OTHER_SERVER);
         }
-        return FenceMove.of(row.isPending() ? Kind.BUMP : Kind.JOIN);
+        // Whoever has left an arming cannot join it again: its last mark was its last word.
+        return FenceMove.of(row.isPending() || hasClosed(entry.members()) ? Kind.BUMP : Kind.JOIN);
     }
 
     private FenceMove rearm(Entry entry) {
@@ -137,6 +138,14 @@ final class FenceRules {
     }
 
     private boolean isOpenMember(List<Member> members) {
-        return members.stream().anyMatch(member -> member.process().equals(settings.process()) && !member.closed());
+        return members.stream().anyMatch(member -> isSelf(member) && !member.closed());
+    }
+
+    private boolean hasClosed(List<Member> members) {
+        return members.stream().anyMatch(member -> isSelf(member) && member.closed());
+    }
+
+    private boolean isSelf(Member member) {
+        return member.process().equals(settings.process());
     }
 }

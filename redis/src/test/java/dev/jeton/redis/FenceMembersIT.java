@@ -2,6 +2,7 @@ package dev.jeton.redis;
 
 import static dev.jeton.redis.TestCalls.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jeton.dev.stack.DevRedis;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -163,6 +164,41 @@ class FenceMembersIT extends FenceStage {
 
         awaitServing(live);
         assertThat(live.remember("a")).isFalse();
+    }
+
+    @Test
+    void leftAndKeptAgain_servesAgain_andNobodyForgets() {
+        DevRedis redis = server(false);
+        FencedProcess returning = process(redis.uri()).armed();
+        FencedProcess other = process(redis.uri()).watching();
+        returning.remember("a");
+        returning.leave();
+        assertThat(returning.refusal("a")).contains("LEFT");
+
+        returning.watching();
+
+        assertThat(returning.standing().serving()).isTrue();
+        assertThat(returning.remember("a")).isFalse();
+        assertThat(other.remember("a")).isFalse();
+        assertThat(other.remember("b")).isTrue();
+        assertThat(returning.remember("b")).isFalse();
+    }
+
+    @Test
+    void leftWhileTheRecordsFail_keptAgain_itsLastMarkStillCounts() {
+        DevRedis redis = server(false);
+        FencedProcess returning = process(redis.uri()).armed();
+        FencedProcess other = process(redis.uri()).watching();
+        byte[] before = redis.dump();
+        returning.remember("a");
+        records.available(false);
+        assertThatThrownBy(returning::leave).isNotNull();
+        records.available(true);
+
+        redis.restore(before);
+        returning.watching();
+
+        assertStaysFenced("BEHIND_MARK", returning, other);
     }
 
     @Test

@@ -41,8 +41,8 @@ final class FenceModel {
         ARMING_NUMBER
     }
 
-    /** How far to go. */
-    record Bounds(int processes, int changes, int serverFaults, int crashes, int attempts) {}
+    /** How far to go; {@code departures} is how many die, or leave and may come back. */
+    record Bounds(int processes, int changes, int serverFaults, int departures, int attempts) {}
 
     private static final FenceSettings SETTINGS =
             new FenceSettings("p", 0, Duration.ofSeconds(1), Duration.ofSeconds(1));
@@ -133,10 +133,16 @@ final class FenceModel {
 
     private void process(ModelState state, int p, Consumer<ModelState> reached) {
         ModelProcess now = state.processes[p];
-        if (state.crashes > 0) {
+        if (state.departures > 0) {
             step(state, reached, next -> {
-                next.crashes--;
+                next.departures--;
                 next.own(p).alive = false;
+            });
+        }
+        if (state.departures > 0 && now.serves()) {
+            step(state, reached, next -> {
+                next.departures--;
+                leave(next, next.own(p));
             });
         }
         if (now.identity != state.identities[now.server]) {
@@ -265,6 +271,16 @@ final class FenceModel {
             p.memberMark = Math.max(p.memberMark, p.mark);
             p.member = p.serves() ? p.member : Membership.CLOSED;
         }
+    }
+
+    /** Says goodbye and knows nothing more; its next look may be that of one who comes back. */
+    private static void leave(ModelState state, ModelProcess p) {
+        p.ended = FenceReason.LEFT;
+        report(state, p);
+        p.duty = 0;
+        p.dutyIdentity = 0;
+        p.mark = 0;
+        p.ended = null;
     }
 
     private Optional<Entry> entry(ModelState state, int self, boolean late) {

@@ -40,14 +40,20 @@ class FenceModelTest {
     }
 
     @Test
-    void firstArming_stalledArmersAndACrash_nothingIsForgotten() {
+    void firstArming_stalledArmersAndADeparture_nothingIsForgotten() {
         assertThat(explore(new Bounds(1, 2, 1, 1, 3), FenceModel::unarmed).wrong())
                 .isFalse();
     }
 
     @Test
+    void memberLeavesAndComesBack_failover_nothingIsForgotten() {
+        assertThat(explore(new Bounds(1, 2, 1, 1, 3), FenceModel::armed).wrong())
+                .isFalse();
+    }
+
+    @Test
     @EnabledIfSystemProperty(named = "jeton.deep", matches = ".*")
-    void twoProcesses_twoFailoversOrACrash_nothingIsForgotten() {
+    void twoProcesses_twoFailoversOrADeparture_nothingIsForgotten() {
         assertThat(explore(new Bounds(2, 2, 2, 0, 2), FenceModel::armed).wrong())
                 .isFalse();
         assertThat(explore(new Bounds(2, 2, 1, 1, 2), FenceModel::armed).wrong())

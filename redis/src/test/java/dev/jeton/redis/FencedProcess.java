@@ -111,6 +111,11 @@ final class FencedProcess implements AutoCloseable {
         }
     }
 
+    /** Keeps its arena no more. */
+    void leave() {
+        await(fence.leave(arena));
+    }
+
     void tick() {
         await(fence.tick());
     }

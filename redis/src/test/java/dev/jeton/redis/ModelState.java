@@ -19,7 +19,7 @@ final class ModelState {
     Arming row = Arming.NONE;
     int lastIdentity = SERVERS;
     int serverFaults;
-    int crashes;
+    int departures;
     int changes;
     int acknowledged;
     boolean wrong;
@@ -30,7 +30,7 @@ final class ModelState {
                 .mapToObj(p -> new ModelProcess())
                 .toArray(ModelProcess[]::new);
         serverFaults = bounds.serverFaults();
-        crashes = bounds.crashes();
+        departures = bounds.departures();
     }
 
     private ModelState(ModelState of) {
@@ -42,7 +42,7 @@ final class ModelState {
         row = of.row;
         lastIdentity = of.lastIdentity;
         serverFaults = of.serverFaults;
-        crashes = of.crashes;
+        departures = of.departures;
         changes = of.changes;
         acknowledged = of.acknowledged;
         wrong = of.wrong;
@@ -99,7 +99,7 @@ final class ModelState {
             put(key, identities[server], contents[server]);
         }
         put(key, row.attempt(), row.armed(), text(row.server()), row.floor(), row.fenced() ? 1 : 0);
-        put(key, serverFaults, crashes, changes, acknowledged, lastIdentity);
+        put(key, serverFaults, departures, changes, acknowledged, lastIdentity);
         for (int made : madeOn) {
             put(key, made);
         }

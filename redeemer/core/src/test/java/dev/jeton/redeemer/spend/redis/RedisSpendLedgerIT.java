@@ -230,6 +230,21 @@ class RedisSpendLedgerIT {
     }
 
     @Test
+    void keyLeftAndKeptAgain_asAfterAClockThatJumped_isServedAgain_andTokensStaySpent() {
+        RedisSpendLedger ledger = ledger(SETTINGS);
+        RedisSpendLedger other = open(SETTINGS);
+        assertThat(spend(ledger)).isEqualTo(ACCEPTED);
+        ledger.keep(world.generation(), List.of()).await().atMost(PATIENCE);
+        assertThat(spend(ledger)).isEqualTo(FENCED);
+
+        world.tick(ledger);
+
+        assertThat(await(ledger.spend(family, token, tag()))).isEqualTo(SPENT);
+        assertThat(spend(other)).isEqualTo(REPLAYED);
+        assertThat(spend(ledger)).isEqualTo(REPLAYED);
+    }
+
+    @Test
     void spend_keyHasEnded_isFencedAndLeavesNothing() {
         KeyLife ended = key(Instant.now().minusSeconds(1));
         world.keys(List.of(ended));
