@@ -21,11 +21,13 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
  * Raises an alarm when more tokens of a key were redeemed here than its issuer says it has signed: somebody else signs with
- * that key. Totals are some seconds old, and so what was counted at one look is compared with what is said at the next.
+ * that key. Totals are some seconds old, and so what was counted at one look is compared with what is said at the next. Of
+ * earlier generations of the ledger counts what this process has seen itself: their data may be gone.
  */
 @Singleton
 class IssuedComparison {
@@ -33,8 +35,8 @@ class IssuedComparison {
     private final Verification verification;
     private final ComparisonPause pause;
     private final Logger events;
-    private volatile Map<TokenFamily, Long> counted = Map.of();
-    private volatile Set<TokenFamily> exceeding = Set.of();
+    private volatile RedeemedTotals counted = RedeemedTotals.NONE;
+    private volatile Set<TokenKeyId> exceeding = Set.of();
 
     IssuedComparison(
             RedisSpendLedger ledger,
@@ -65,29 +67,33 @@ class IssuedComparison {
                 .issuedAtMost()
                 .invoke(this::compare)
                 .chain(this::count)
-                .invoke(now -> counted = now)
+                .invoke(now -> counted = counted.with(now, keys()))
                 .replaceWithVoid();
     }
 
     private void compare(Map<TokenKeyId, Long> issuedAtMost) {
-        Set<TokenFamily> now = new HashSet<>();
-        counted.forEach((family, redeemed) -> {
-            Long issued = issuedAtMost.get(family.key());
+        Set<TokenKeyId> now = new HashSet<>();
+        counted.byKey().forEach((key, redeemed) -> {
+            Long issued = issuedAtMost.get(key);
             if (issued == null) {
                 // Nobody says: what was known of it stands.
-                if (exceeding.contains(family)) {
-                    now.add(family);
+                if (exceeding.contains(key)) {
+                    now.add(key);
                 }
             } else if (redeemed > issued) {
-                now.add(family);
-                if (!exceeding.contains(family)) {
+                now.add(key);
+                if (!exceeding.contains(key)) {
                     events.errorf(
                             "event=redeemed-more-than-issued key=%s redeemed=%d issued-at-most=%d",
-                            family.key().value().toHex(), redeemed, issued);
+                            key.value().toHex(), redeemed, issued);
                 }
             }
         });
         exceeding = now;
+    }
+
+    private Set<TokenKeyId> keys() {
+        return ledger.states().stream().map(state -> state.family().key()).collect(Collectors.toSet());
     }
 
     private Uni<Map<TokenFamily, Long>> count() {
