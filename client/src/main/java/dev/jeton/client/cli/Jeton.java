@@ -65,6 +65,7 @@ public final class Jeton {
                         .addSubcommand(new TokensList(context)))
                 .addSubcommand(new Lookup(context))
                 .addSubcommand(new CommandLine(new Mappings()).addSubcommand(new MappingPublish(context)))
+                .addSubcommand(new AudienceKey(context))
                 .addSubcommand(new CommandLine(new VoprfKeys()).addSubcommand(new VoprfKeysCreate(context)))
                 .addSubcommand(new CommandLine(new Operator())
                         .addSubcommand(new OperatorCreate(context))

@@ -2,6 +2,7 @@ package dev.jeton.client.cli;
 
 import dev.jeton.client.lookup.LookupClient;
 import dev.jeton.client.lookup.LookupResult;
+import dev.jeton.client.lookup.SenderSituation;
 import dev.jeton.client.wallet.TokenScope;
 import dev.jeton.client.wallet.TokenWallet;
 import dev.jeton.crypto.csi.Csi;
@@ -9,6 +10,8 @@ import dev.jeton.crypto.csi.CsiNormalizer;
 import dev.jeton.crypto.mapping.CsipTrust;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -58,6 +61,16 @@ final class Lookup extends Action {
             description = "Read numbers without a country code as of this country, as DE or US (JETON_REGION).")
     private Optional<String> region = Optional.empty();
 
+    @Option(
+            names = "--audience-key",
+            paramLabel = "FILE",
+            description = "A key that owners may have sealed entries to: yours, a group's, your provider's; repeat for"
+                    + " more.")
+    private List<Path> audienceKeys = new ArrayList<>();
+
+    @Option(names = "--purpose", paramLabel = "TAG", description = "Why you write, as owners' tags say it: Business.")
+    private Optional<String> purpose = Optional.empty();
+
     @Parameters(
             paramLabel = "WHO",
             description = "A phone number, a mail address, or a tel: or mailto: URI; - reads standard input, which"
@@ -72,11 +85,20 @@ final class Lookup extends Action {
     Report perform() throws Exception {
         Csi csi = csi();
         CsipTrust trust = trust(csipTrust.orElseThrow());
+        SenderSituation situation = situation();
         TokenWallet tokens = wallet.open(context);
         TokenScope scope = new TokenScope(issuer.origin(), discoveryProvider.origin(), paidWith.tokenType());
         LookupClient client = new LookupClient(connection.transport(context), scope, tokens, trust, context.clock());
         LookupResult result = client.lookup(csi);
-        return LookupReport.of(result);
+        return LookupReport.of(result, situation);
+    }
+
+    private SenderSituation situation() throws BadInput {
+        SenderSituation situation = purpose.map(SenderSituation.ANYBODY::about).orElse(SenderSituation.ANYBODY);
+        for (Path file : audienceKeys) {
+            situation = situation.with(AudienceKey.load(context, file));
+        }
+        return situation;
     }
 
     private Csi csi() throws BadInput {

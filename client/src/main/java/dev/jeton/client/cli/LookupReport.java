@@ -2,6 +2,7 @@ package dev.jeton.client.cli;
 
 import dev.jeton.client.lookup.LookupResult;
 import dev.jeton.client.lookup.Reachability;
+import dev.jeton.client.lookup.SenderSituation;
 import dev.jeton.crypto.discovery.SourceOutcome;
 import dev.jeton.crypto.discovery.SourceResult;
 import dev.jeton.crypto.json.JsonWriter;
@@ -16,13 +17,19 @@ import java.util.Locale;
 final class LookupReport {
     private LookupReport() {}
 
-    static Report of(LookupResult result) {
+    /** With what the owners want for this sender, in words only where he has said something of himself. */
+    static Report of(LookupResult result, SenderSituation situation) {
         List<String> lines = new ArrayList<>();
         lines.add(result.csi().uri() + ": " + words(result));
         result.mappings().forEach(verified -> lines.addAll(lines(verified)));
+        List<Mapping.Entry> choice = result.choice(situation);
+        if (!situation.equals(SenderSituation.ANYBODY)) {
+            choice.forEach(entry -> lines.add("  for you: " + words(entry)));
+        }
         boolean nothingBelieved =
                 result.mappings().isEmpty() && !result.dropped().isEmpty();
-        return new Report(lines, warnings(result), json(result), nothingBelieved ? ExitCode.UNTRUSTED : ExitCode.DONE);
+        return new Report(
+                lines, warnings(result), json(result, choice), nothingBelieved ? ExitCode.UNTRUSTED : ExitCode.DONE);
     }
 
     private static String words(LookupResult result) {
@@ -44,12 +51,14 @@ final class LookupReport {
         if (mapping.msps().isEmpty()) {
             lines.add("  (names no provider)");
         }
-        mapping.msps()
-                .forEach(entry -> lines.add(
-                        "  " + entry.msp() + (entry.tags().isEmpty() ? "" : "  " + String.join(", ", entry.tags()))));
+        mapping.msps().forEach(entry -> lines.add("  " + words(entry)));
         lines.add("  attested by " + verified.attestation().issuer() + ", valid until "
                 + mapping.validity().expiresAt());
         return lines;
+    }
+
+    private static String words(Mapping.Entry entry) {
+        return entry.msp() + (entry.tags().isEmpty() ? "" : "  " + String.join(", ", entry.tags()));
     }
 
     private static List<String> warnings(LookupResult result) {
@@ -66,13 +75,14 @@ final class LookupReport {
         return warnings;
     }
 
-    private static JsonWriter json(LookupResult result) {
+    private static JsonWriter json(LookupResult result, List<Mapping.Entry> choice) {
         return new JsonWriter()
                 .put("csi", result.csi().uri())
                 .put("outcome", word(result.reachability()))
                 .putObjects(
                         "mappings",
                         result.mappings().stream().map(LookupReport::json).toList())
+                .putObjects("choice", choice.stream().map(LookupReport::json).toList())
                 .putStrings(
                         "dropped",
                         result.dropped().stream().map(LookupReport::words).toList())

@@ -3,10 +3,14 @@ package dev.jeton.client.cli;
 import dev.jeton.client.mapping.MappingPublisher;
 import dev.jeton.client.mapping.OwnedCsi;
 import dev.jeton.crypto.csi.MspUri;
+import dev.jeton.crypto.hpke.HpkePublicKey;
 import dev.jeton.crypto.jose.JoseSigningKey;
 import dev.jeton.crypto.jose.SigningKeyFile;
 import dev.jeton.crypto.json.JsonWriter;
+import dev.jeton.crypto.mapping.Audience;
 import dev.jeton.crypto.mapping.Mapping;
+import dev.jeton.crypto.mapping.SealedEntries;
+import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,6 +60,14 @@ final class MappingPublish extends Action {
             description = "A number greater than that of every mapping before. Default: the time in milliseconds.")
     private Optional<Long> sequence = Optional.empty();
 
+    @Option(
+            names = "--sealed-for",
+            paramLabel = "KIND:KEY=URI[=TAG,...]",
+            description =
+                    "A provider for some alone, in place of the others; nobody else sees it. KIND is person, group"
+                            + " or users (of a provider), KEY their public key; repeat for more, up to 8.")
+    private List<String> sealedFor = new ArrayList<>();
+
     @ArgGroup(multiplicity = "1")
     private Where where = new Where();
 
@@ -84,10 +96,15 @@ final class MappingPublish extends Action {
         MappingPublisher publisher =
                 new MappingPublisher(connection.transport(context), discoveryProvider.origin(), context.clock());
         List<Mapping.Entry> entries = entries();
-        Mapping mapping = sequence.isPresent()
-                ? publisher.publish(owned, sequence.get(), entries, List.of())
-                : publisher.publish(owned, entries);
-        return report(mapping);
+        List<SealedEntries.For> sealed = sealed();
+        try {
+            Mapping mapping = sequence.isPresent()
+                    ? publisher.publish(owned, sequence.get(), entries, sealed)
+                    : publisher.publish(owned, entries, sealed);
+            return report(mapping, sealed.size());
+        } catch (MalformedMessage e) {
+            throw BadInput.typed("these cannot be published: " + e.getMessage());
+        }
     }
 
     private OwnedCsi owned() throws BadInput {
@@ -108,23 +125,54 @@ final class MappingPublish extends Action {
         }
         List<Mapping.Entry> entries = new ArrayList<>();
         for (String msp : where.msps) {
-            String[] parts = msp.split("=", 2);
-            try {
-                List<String> tags = parts.length == 1 ? List.of() : List.of(parts[1].split(",", -1));
-                entries.add(new Mapping.Entry(new MspUri(parts[0]), tags));
-            } catch (MalformedMessage e) {
-                throw BadInput.typed("--msp: " + e.getMessage());
-            }
+            entries.add(entry("--msp", msp));
         }
         return entries;
     }
 
-    private Report report(Mapping mapping) {
+    private List<SealedEntries.For> sealed() throws BadInput {
+        List<SealedEntries.For> sealed = new ArrayList<>();
+        for (String typed : sealedFor) {
+            String[] parts = typed.split("[:=]", 3);
+            if (parts.length < 3) {
+                throw BadInput.typed("--sealed-for: expected KIND:KEY=URI");
+            }
+            sealed.add(new SealedEntries.For(audience(parts[0], parts[1]), entry("--sealed-for", parts[2])));
+        }
+        return sealed;
+    }
+
+    private static Audience audience(String kind, String key) throws BadInput {
+        try {
+            HpkePublicKey publicKey = HpkePublicKey.parse("key", Bytes.ofBase64Url("key", key));
+            return switch (kind) {
+                case "person" -> Audience.person(publicKey);
+                case "group" -> Audience.group(publicKey);
+                case "users" -> Audience.usersOf(publicKey);
+                default -> throw BadInput.typed("--sealed-for: KIND is person, group or users");
+            };
+        } catch (MalformedMessage e) {
+            throw BadInput.typed("--sealed-for: " + e.getMessage());
+        }
+    }
+
+    private static Mapping.Entry entry(String option, String typed) throws BadInput {
+        String[] parts = typed.split("=", 2);
+        try {
+            List<String> tags = parts.length == 1 ? List.of() : List.of(parts[1].split(",", -1));
+            return new Mapping.Entry(new MspUri(parts[0]), tags);
+        } catch (MalformedMessage e) {
+            throw BadInput.typed(option + ": " + e.getMessage());
+        }
+    }
+
+    private Report report(Mapping mapping, int sealed) {
         String csi = mapping.csi().uri();
         String what = mapping.msps().isEmpty()
                 ? csi + " chooses not to be found"
                 : csi + " is reached at " + mapping.msps().size() + " provider(s)";
-        List<String> lines = List.of("published at " + mapping.audience() + ": " + what + ", valid until "
+        String some = sealed == 0 ? "" : ", for some otherwise (" + sealed + " sealed)";
+        List<String> lines = List.of("published at " + mapping.audience() + ": " + what + some + ", valid until "
                 + mapping.validity().expiresAt());
         JsonWriter json = new JsonWriter()
                 .put("csi", csi)
@@ -132,6 +180,7 @@ final class MappingPublish extends Action {
                 .put("seq", mapping.sequence())
                 .putObjects(
                         "msps", mapping.msps().stream().map(LookupReport::json).toList())
+                .put("sealed", sealed)
                 .put("not-after", mapping.validity().expiresAt());
         return Report.of(lines, json);
     }

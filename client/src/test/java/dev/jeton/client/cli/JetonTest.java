@@ -13,6 +13,7 @@ import dev.jeton.client.http.Request;
 import dev.jeton.client.http.Response;
 import dev.jeton.client.http.UntrustedAnswer;
 import dev.jeton.crypto.csi.Csi;
+import dev.jeton.crypto.hpke.HpkeSecretKey;
 import dev.jeton.crypto.jose.SigningKeyFile;
 import dev.jeton.crypto.json.JsonObject;
 import dev.jeton.crypto.problem.ProblemType;
@@ -25,6 +26,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -356,6 +358,60 @@ class JetonTest {
         assertThat(publish.json().objects("msps", 5)).isEmpty();
         assertThat(publish.json().integer("seq", 0, 100)).isEqualTo(7);
         assertThat(provider.mappings.get(CSI)).hasSize(1);
+    }
+
+    @Test
+    void publish_sealedForAGroup_isReadByItsMembersAlone() throws Exception {
+        tokens();
+        Path group = directory.resolve("group.key");
+        String publicKey =
+                run("audience-key", "--file=" + group, "--json").json().string("public-key", 43);
+        assertThat(run("audience-key", "--file=" + group).out())
+                .as("made once")
+                .endsWith("public: " + publicKey + "\n");
+
+        String sealed = "--sealed-for=group:" + publicKey + "=mimi://b.example=Soccer";
+        Run publish = run("mapping", "publish", DP, key, ownAttestation, "--not-to-be-found", sealed);
+        assertThat(publish.out()).contains("chooses not to be found, for some otherwise (1 sealed)");
+
+        Run member = run("lookup", ISSUER, DP, wallet, trust, "--audience-key=" + group, "--purpose=Soccer", CSI.uri());
+        assertThat(member.out()).contains("for you: mimi://b.example  Soccer\n");
+        Run stranger = run("lookup", ISSUER, DP, wallet, trust, "--json", CSI.uri());
+        assertThat(stranger.json().objects("choice", 5)).isEmpty();
+        assertThat(stranger.out()).doesNotContain("b.example");
+        assertThat(everythingPrinted).doesNotContain(Files.readString(group).strip());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(group)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void publish_sealedForNobodyThatCanBe_isExit2AndNothingIsSent() {
+        String publicKey = HpkeSecretKey.generate().publicKey().encode().toBase64Url();
+        for (String sealed : List.of(
+                "group",
+                "group:" + publicKey,
+                "crowd:" + publicKey + "=mimi://b.example",
+                "group:AAAA=mimi://b.example",
+                "group:" + "A".repeat(43) + "=mimi://b.example",
+                "group:" + publicKey + "=b.example",
+                "group:" + publicKey + "=mimi://" + "b".repeat(60) + "." + "b".repeat(60) + ".example")) {
+            Run run = run("mapping", "publish", DP, key, ownAttestation, "--not-to-be-found", "--sealed-for=" + sealed);
+            assertThat(run.exit()).as(sealed).isEqualTo(ExitCode.USAGE.code());
+        }
+        assertThat(provider.requests).isEmpty();
+    }
+
+    @Test
+    void audienceKey_thatIsNone_isExit8() throws Exception {
+        Path junk = Files.writeString(directory.resolve("junk"), "secret junk");
+        for (String[] args : List.of(
+                new String[] {"audience-key", "--file=" + junk},
+                new String[] {"lookup", ISSUER, DP, wallet, trust, "--audience-key=" + junk, CSI.uri()})) {
+            Run run = run(args);
+            assertThat(run.exit()).isEqualTo(ExitCode.FILE.code());
+            assertThat(run.err()).doesNotContain("secret junk");
+        }
+        assertThat(provider.requests).isEmpty();
     }
 
     private void tokens() {
