@@ -38,6 +38,7 @@ final class IssuerProcess {
         DevAuthority.Identity identity = stores.authority.issue(name);
         String ca = text(stores.authority.certificateFile());
         ServiceProcess.Builder builder = ServiceProcess.jar(stores.run, name, JAR)
+                .shortLived()
                 .listeningOn(port, managementPort)
                 .certificate("server", identity)
                 .postgres(database, stores.authority)

@@ -128,6 +128,7 @@ public final class ServiceProcess {
         private final Map<String, String> environment = new HashMap<>();
         private final Properties settings = new Properties();
         private boolean isJava;
+        private boolean isShortLived;
         private int heapMegabytes = 192;
         private Duration startLimit = Duration.ofMinutes(2);
         private BooleanSupplier ready = () -> true;
@@ -143,6 +144,15 @@ public final class ServiceProcess {
         /** The most that a Java program's objects may take. Default 192. */
         public Builder heapMegabytes(int megabytes) {
             heapMegabytes = megabytes;
+            return this;
+        }
+
+        /**
+         * Starts a Java program for two thirds of the processor time, which is slower under load for good, and at RSA without
+         * native code by far: for what lives seconds, and never for measurements.
+         */
+        public Builder shortLived() {
+            isShortLived = true;
             return this;
         }
 
@@ -259,6 +269,9 @@ public final class ServiceProcess {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.add("-Xmx" + heapMegabytes + "m");
             command.add("-XX:+UseSerialGC");
+            if (isShortLived) {
+                command.add("-XX:TieredStopAtLevel=1");
+            }
             command.add("-XX:+ExitOnOutOfMemoryError");
             // Both keep it from leaving files in the shared temporary directory.
             command.add("-XX:-UsePerfData");
