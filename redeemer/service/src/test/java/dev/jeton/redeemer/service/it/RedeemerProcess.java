@@ -53,6 +53,7 @@ final class RedeemerProcess {
         Stores stores = Stores.shared();
         String ca = stores.authority.certificateFile().toString();
         ServiceProcess.Builder builder = ServiceProcess.jar(stores.run, name, JAR)
+                .shortLived()
                 .listeningOn(port, managementPort)
                 .certificate("public", stores.authority.issue(name))
                 .certificate("management", stores.authority.issue(name + "-management"))
