@@ -16,7 +16,10 @@ import dev.jeton.crypto.discovery.LookupRequest;
 import dev.jeton.crypto.discovery.SourceOutcome;
 import dev.jeton.crypto.discovery.SourceResult;
 import dev.jeton.crypto.mapping.MappingVerifier;
+import dev.jeton.crypto.mapping.Removal;
+import dev.jeton.crypto.mapping.RemovalVerifier;
 import dev.jeton.crypto.mapping.VerifiedMapping;
+import dev.jeton.crypto.mapping.VerifiedRemoval;
 import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.query.QueryTag;
 import dev.jeton.crypto.token.Nullifier;
@@ -44,6 +47,7 @@ public final class TestDiscoveryProvider implements HttpTransport {
     public final List<Request> requests = new ArrayList<>();
     public final Map<Nullifier, QueryTag> spent = new HashMap<>();
     public final Map<Csi, List<String>> mappings = new HashMap<>();
+    public final List<Removal> removals = new ArrayList<>();
     public int lostRequests;
     public int lostAnswers;
     public UnaryOperator<Response> lie = UnaryOperator.identity();
@@ -55,7 +59,11 @@ public final class TestDiscoveryProvider implements HttpTransport {
             lostRequests--;
             throw new NoAnswer(NoAnswer.Reason.TIMEOUT, "lost on the way there");
         }
-        Response response = request.uri().equals(ORIGIN.at("/v1/mappings")) ? store(request) : lookup(request);
+        Response response = switch (request.uri().getPath()) {
+            case "/v1/mappings" -> store(request);
+            case "/v1/mappings/removals" -> remove(request);
+            default -> lookup(request);
+        };
         if (lostAnswers > 0) {
             lostAnswers--;
             throw new NoAnswer(NoAnswer.Reason.BROKEN, "lost on the way back");
@@ -100,6 +108,17 @@ public final class TestDiscoveryProvider implements HttpTransport {
             return problem(ProblemType.MAPPING_STALE);
         }
         stored.add(compact);
+        return new Response(204, Map.of(), Bytes.EMPTY);
+    }
+
+    private Response remove(Request request) {
+        String compact = new String(request.body().toArray(), StandardCharsets.US_ASCII);
+        if (!(RemovalVerifier.verify(compact, TestRecipient.TRUST, Set.of(AUTHORITY), TestIssuer.NOW)
+                instanceof VerifiedRemoval verified)) {
+            return problem(ProblemType.REMOVAL_INVALID);
+        }
+        removals.add(verified.removal());
+        mappings.remove(verified.removal().csi());
         return new Response(204, Map.of(), Bytes.EMPTY);
     }
 

@@ -4,16 +4,12 @@ import dev.jeton.client.mapping.MappingPublisher;
 import dev.jeton.client.mapping.OwnedCsi;
 import dev.jeton.crypto.csi.MspUri;
 import dev.jeton.crypto.hpke.HpkePublicKey;
-import dev.jeton.crypto.jose.JoseSigningKey;
-import dev.jeton.crypto.jose.SigningKeyFile;
 import dev.jeton.crypto.json.JsonWriter;
 import dev.jeton.crypto.mapping.Audience;
 import dev.jeton.crypto.mapping.Mapping;
 import dev.jeton.crypto.mapping.SealedEntries;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,19 +36,8 @@ final class MappingPublish extends Action {
     @Mixin
     private final Options.Connection connection = new Options.Connection();
 
-    @Option(
-            names = "--attestation",
-            required = true,
-            paramLabel = "FILE",
-            description = "Your number's or mail provider's attestation of your key, a JWT; - reads standard input.")
-    private String attestation = "";
-
-    @Option(
-            names = "--key",
-            required = true,
-            paramLabel = "FILE",
-            description = "Your private key, PKCS#8 in PEM: P-256 or Ed25519.")
-    private Optional<Path> key = Optional.empty();
+    @Mixin
+    private final Options.Owner owner = new Options.Owner();
 
     @Option(
             names = "--seq",
@@ -89,10 +74,7 @@ final class MappingPublish extends Action {
 
     @Override
     Report perform() throws Exception {
-        OwnedCsi owned = owned();
-        if (!owned.attestedUntil().isAfter(context.clock().instant())) {
-            throw BadInput.file("the attestation has ended; ask your number's or mail provider for a new one");
-        }
+        OwnedCsi owned = owner.csi(context);
         MappingPublisher publisher =
                 new MappingPublisher(connection.transport(context), discoveryProvider.origin(), context.clock());
         List<Mapping.Entry> entries = entries();
@@ -104,18 +86,6 @@ final class MappingPublish extends Action {
             return report(mapping, sealed.size());
         } catch (MalformedMessage e) {
             throw BadInput.typed("these cannot be published: " + e.getMessage());
-        }
-    }
-
-    private OwnedCsi owned() throws BadInput {
-        String compact = new Inputs(context).text("an attestation", attestation);
-        try {
-            JoseSigningKey signingKey = SigningKeyFile.load(key.orElseThrow());
-            return OwnedCsi.of(compact, signingKey);
-        } catch (IOException e) {
-            throw BadInput.file("cannot use --key: " + e.getMessage());
-        } catch (MalformedMessage e) {
-            throw BadInput.file("cannot use --attestation: " + e.getMessage());
         }
     }
 

@@ -2,9 +2,12 @@ package dev.jeton.client.cli;
 
 import dev.jeton.client.http.HttpTransport;
 import dev.jeton.client.http.HttpsOrigin;
+import dev.jeton.client.mapping.OwnedCsi;
 import dev.jeton.client.wallet.TokenWallet;
 import dev.jeton.client.wallet.WalletFailure;
+import dev.jeton.crypto.jose.SigningKeyFile;
 import dev.jeton.crypto.token.TokenType;
+import dev.jeton.crypto.wire.MalformedMessage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -96,6 +99,41 @@ final class Options {
 
         TokenType tokenType() throws BadInput {
             return TokenType.ofCode(code).orElseThrow(() -> BadInput.typed("--token-type: expected 1 or 2"));
+        }
+    }
+
+    /** Whose number or address it is. */
+    static final class Owner {
+        @Option(
+                names = "--attestation",
+                required = true,
+                paramLabel = "FILE",
+                description =
+                        "Your number's or mail provider's attestation of your key, a JWT; - reads standard input.")
+        private String attestation = "";
+
+        @Option(
+                names = "--key",
+                required = true,
+                paramLabel = "FILE",
+                description = "Your private key, PKCS#8 in PEM: P-256 or Ed25519.")
+        private Optional<Path> key = Optional.empty();
+
+        /** What the attestation attests, as long as it lasts. */
+        OwnedCsi csi(CliContext context) throws BadInput {
+            String compact = new Inputs(context).text("an attestation", attestation);
+            OwnedCsi owned;
+            try {
+                owned = OwnedCsi.of(compact, SigningKeyFile.load(key.orElseThrow()));
+            } catch (IOException e) {
+                throw BadInput.file("cannot use --key: " + e.getMessage());
+            } catch (MalformedMessage e) {
+                throw BadInput.file("cannot use --attestation: " + e.getMessage());
+            }
+            if (!owned.attestedUntil().isAfter(context.clock().instant())) {
+                throw BadInput.file("the attestation has ended; ask your number's or mail provider for a new one");
+            }
+            return owned;
         }
     }
 }

@@ -17,9 +17,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Publishes mappings at one discovery provider. Safe for concurrent use. */
+/** Publishes mappings at one discovery provider, and takes them back. Safe for concurrent use. */
 public final class MappingPublisher {
     private static final String PATH = "/v1/mappings";
+    private static final String REMOVALS = PATH + "/removals";
     private static final String MEDIA_TYPE = "application/jwt";
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final int NO_CONTENT = 204;
@@ -58,27 +59,68 @@ public final class MappingPublisher {
     public Mapping publish(OwnedCsi owned, long sequence, List<Mapping.Entry> msps, List<SealedEntries.For> sealed)
             throws ServiceFailure {
         Mapping mapping = owned.mapping(discoveryProvider.authority(), sequence, clock.instant(), msps, sealed);
-        Request request = Request.of(
-                Request.Method.PUT,
-                discoveryProvider.at(PATH),
-                MEDIA_TYPE,
-                Bytes.ofUtf8(owned.sign(mapping)),
-                Problem.MAX_BYTES,
-                DEADLINE);
+        put(owned.sign(mapping));
+        return mapping;
+    }
+
+    /**
+     * Publishes a mapping as {@link #publish(OwnedCsi, List, List)} does, and announces that it supersedes those of other keys:
+     * of a phone that is lost. Nothing of theirs is gone before {@link #confirm}.
+     *
+     * @param thumbprints of all keys that have an older mapping of this CSI, as a lookup finds them
+     */
+    public Mapping announce(
+            OwnedCsi owned, List<Mapping.Entry> msps, List<SealedEntries.For> sealed, List<String> thumbprints)
+            throws ServiceFailure {
+        Mapping mapping = owned.mapping(discoveryProvider.authority(), clock.millis(), clock.instant(), msps, sealed);
+        Mapping announcing = owned.superseding(mapping, thumbprints);
+        put(owned.sign(announcing));
+        return announcing;
+    }
+
+    /**
+     * Supersedes what {@code mapping} announced, once its owner has seen the list. Refused if other keys have an older mapping
+     * by now, or a listed key was attested no earlier than this one.
+     */
+    public void confirm(OwnedCsi owned, Mapping mapping) throws ServiceFailure {
+        remove(owned.sign(owned.confirmation(mapping, clock.instant())));
+    }
+
+    /** Removes what this key has published, for good; later it may publish again. */
+    public void remove(OwnedCsi owned) throws ServiceFailure {
+        remove(owned, clock.millis());
+    }
+
+    /** The same up to a sequence number of the caller's own. */
+    public void remove(OwnedCsi owned, long sequence) throws ServiceFailure {
+        remove(owned.sign(owned.removal(discoveryProvider.authority(), sequence, clock.instant())));
+    }
+
+    /** To remove once more changes nothing, so it is safe to try again. */
+    private void remove(String compact) throws ServiceFailure {
+        send(request(Request.Method.POST, REMOVALS, compact), new RetryingTransport(transport));
+    }
+
+    private void put(String compact) throws ServiceFailure {
+        Request request = request(Request.Method.PUT, PATH, compact);
         try {
-            put(request, transport);
+            send(request, transport);
         } catch (NoAnswer e) {
             if (!e.isTransient()) {
                 throw e;
             }
             putAgain(request);
         }
-        return mapping;
+    }
+
+    private Request request(Request.Method method, String path, String compact) {
+        return Request.of(
+                method, discoveryProvider.at(path), MEDIA_TYPE, Bytes.ofUtf8(compact), Problem.MAX_BYTES, DEADLINE);
     }
 
     private void putAgain(Request request) throws ServiceFailure {
         try {
-            put(request, new RetryingTransport(transport));
+            send(request, new RetryingTransport(transport));
         } catch (Refused e) {
             // What is stored already with this sequence number is what the lost attempt has brought there.
             if (!e.is(ProblemType.MAPPING_STALE)) {
@@ -87,7 +129,7 @@ public final class MappingPublisher {
         }
     }
 
-    private void put(Request request, HttpTransport through) throws ServiceFailure {
+    private void send(Request request, HttpTransport through) throws ServiceFailure {
         Response response = through.send(request);
         if (response.status() != NO_CONTENT) {
             throw Refused.of(discoveryProvider, response);

@@ -9,7 +9,10 @@ import dev.jeton.crypto.jose.Validity;
 import dev.jeton.crypto.json.JsonObject;
 import dev.jeton.crypto.mapping.CsiAttestation;
 import dev.jeton.crypto.mapping.Mapping;
+import dev.jeton.crypto.mapping.OwnerRemoval;
+import dev.jeton.crypto.mapping.Removal;
 import dev.jeton.crypto.mapping.SealedEntries;
+import dev.jeton.crypto.mapping.Supersession;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.time.Instant;
 import java.util.List;
@@ -91,9 +94,47 @@ public final class OwnedCsi {
                 List.of());
     }
 
+    /** {@code mapping} again, announcing that it supersedes those of the keys with these thumbprints. */
+    public Mapping superseding(Mapping mapping, List<String> thumbprints) {
+        return new Mapping(
+                csi,
+                mapping.audience(),
+                mapping.sequence(),
+                mapping.validity(),
+                mapping.msps(),
+                mapping.sealed(),
+                thumbprints);
+    }
+
+    /** The removal of all that this key has published at {@code discoveryProvider} up to {@code sequence}. */
+    public OwnerRemoval removal(Authority discoveryProvider, long sequence, Instant now) {
+        return new OwnerRemoval(csi, discoveryProvider, sequence, brief(now));
+    }
+
+    /** The confirmation of what {@code mapping} announces to supersede. */
+    public Supersession confirmation(Mapping mapping, Instant now) {
+        return new Supersession(csi, mapping.audience(), mapping.sequence(), mapping.supersedes(), brief(now));
+    }
+
     /** The mapping as a compact JWS. */
     public String sign(Mapping mapping) {
         return mapping.sign(key, attestation);
+    }
+
+    /** The removal as a compact JWS. */
+    public String sign(OwnerRemoval removal) {
+        return removal.sign(key, attestation);
+    }
+
+    /** The confirmation as a compact JWS. */
+    public String sign(Supersession confirmation) {
+        return confirmation.sign(key, attestation);
+    }
+
+    /** Long enough for a provider that is down for a while. */
+    private Validity brief(Instant now) {
+        Instant end = now.plus(Removal.MAX_LIFE);
+        return new Validity(now, end.isBefore(attestedUntil()) ? end : attestedUntil());
     }
 
     @Override

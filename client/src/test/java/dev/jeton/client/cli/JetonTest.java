@@ -352,6 +352,17 @@ class JetonTest {
     }
 
     @Test
+    void remove_whatWasPublished_isGone() {
+        run("mapping", "publish", DP, key, ownAttestation, "--msp=mimi://a.example");
+
+        Run remove = run("mapping", "remove", DP, key, ownAttestation);
+
+        assertThat(remove.out()).isEqualTo("removed at dp.example: what this key has published for tel:+14155550123\n");
+        assertThat(remove.exit()).isZero();
+        assertThat(provider.mappings).doesNotContainKey(CSI);
+    }
+
+    @Test
     void publish_notToBeFound_isSaidInSoManyWords() {
         Run publish = run("mapping", "publish", DP, key, ownAttestation, "--not-to-be-found", "--seq=7", "--json");
 

@@ -16,7 +16,9 @@ import dev.jeton.crypto.jose.JoseAlgorithm;
 import dev.jeton.crypto.jose.JoseSigningKey;
 import dev.jeton.crypto.mapping.Audience;
 import dev.jeton.crypto.mapping.Mapping;
+import dev.jeton.crypto.mapping.OwnerRemoval;
 import dev.jeton.crypto.mapping.SealedEntries;
+import dev.jeton.crypto.mapping.Supersession;
 import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
@@ -85,6 +87,37 @@ class MappingPublisherTest {
         provider.lostRequests = 10;
 
         assertThatThrownBy(() -> publisher.publish(owned, ONE)).isInstanceOf(NoAnswer.class);
+    }
+
+    @Test
+    void remove_lostAnswer_isSentAgain() throws Exception {
+        Mapping mapping = publisher.publish(owned, ONE);
+        provider.lostAnswers = 1;
+
+        publisher.remove(owned);
+
+        assertThat(provider.removals).hasSize(2);
+        assertThat(provider.removals.get(0)).isInstanceOfSatisfying(OwnerRemoval.class, removal -> {
+            assertThat(removal.csi()).isEqualTo(CSI);
+            assertThat(removal.sequence()).isGreaterThanOrEqualTo(mapping.sequence());
+        });
+    }
+
+    @Test
+    void announceAndConfirm_nameTheSameKeys() throws Exception {
+        List<String> lost =
+                List.of(JoseSigningKey.generate(JoseAlgorithm.ES256).publicKey().thumbprint());
+
+        Mapping announced = publisher.announce(owned, ONE, List.of(), lost);
+        publisher.confirm(owned, announced);
+
+        assertThat(announced.supersedes()).isEqualTo(lost);
+        assertThat(announced.sealed().slots()).hasSize(SealedEntries.SLOTS);
+        assertThat(provider.removals)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Supersession.class,
+                        confirmed -> assertThat(confirmed.confirms(announced)).isTrue());
     }
 
     @Test

@@ -60,6 +60,11 @@ public class StoreSessions {
                 .chain(() -> work.apply(session))));
     }
 
+    /** Does {@code work} in one transaction, beside whoever else writes. */
+    <T> Uni<T> writing(Function<Mutiny.StatelessSession, Uni<T>> work) {
+        return bounded(sessions.withStatelessTransaction(work));
+    }
+
     /** Stops waiting after the timeout. The work itself goes on: to cancel it would leave its session open for good. */
     private <T> Uni<T> bounded(Uni<T> work) {
         return work.memoize()

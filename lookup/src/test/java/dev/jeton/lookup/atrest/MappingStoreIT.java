@@ -32,6 +32,12 @@ class MappingStoreIT {
     MappingStore store;
 
     @Inject
+    MappingRemovals removals;
+
+    @Inject
+    ForgottenRows forgotten;
+
+    @Inject
     Vertx vertx;
 
     @Test
@@ -100,6 +106,25 @@ class MappingStoreIT {
                 vertx, () -> store.put(mapping(csi, "dave", 4, "older, long", NOW.plus(Duration.ofDays(20))), later));
 
         assertThat(replayed).isEqualTo(STALE);
+    }
+
+    @Test
+    void forget_whatNobodyCountsAnyMore_isDeletedAndNothingElse() throws Exception {
+        Csi expired = new Csi("mailto:erin@example.com");
+        Csi removed = new Csi("mailto:frank@example.com");
+        put(expired, "erin", 5, "for a day");
+        OnContext.run(vertx, () -> removals.remove(removed, "frank", 5, NOW, NOW));
+        Instant later = NOW.plus(Duration.ofDays(31));
+
+        OnContext.run(vertx, () -> forgotten.delete(later).replaceWith(true));
+
+        assertThat(put(expired, "erin", 4, "afresh")).isEqualTo(STORED);
+        assertThat(put(removed, "frank", 4, "replayed"))
+                .as("a tombstone of 31 days")
+                .isEqualTo(STALE);
+        OnContext.run(
+                vertx, () -> forgotten.delete(later.plus(Duration.ofDays(3))).replaceWith(true));
+        assertThat(put(removed, "frank", 4, "afresh")).isEqualTo(STORED);
     }
 
     private PutOutcome put(Csi csi, String owner, long seq, String document) {
