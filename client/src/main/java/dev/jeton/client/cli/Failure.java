@@ -6,6 +6,7 @@ import dev.jeton.client.http.Refused;
 import dev.jeton.client.http.UntrustedAnswer;
 import dev.jeton.client.issuance.AttestationUnavailable;
 import dev.jeton.client.wallet.WalletFailure;
+import dev.jeton.crypto.discovery.DiscoveryProviderDocument;
 import dev.jeton.crypto.json.JsonWriter;
 import dev.jeton.crypto.problem.ProblemType;
 import java.time.Duration;
@@ -33,7 +34,10 @@ record Failure(
             return of(ExitCode.NO_ANSWER, word(none.reason()), e, hint(none.reason()));
         }
         if (e instanceof UntrustedAnswer untrusted) {
-            String hint = "Nothing of the answer was used. If it stays so, tell the service's operator.";
+            String hint = untrusted.flaw() == UntrustedAnswer.Flaw.FOREIGN_CHALLENGE
+                    ? "Compare its document at " + DiscoveryProviderDocument.PATH + " with what others get: if"
+                            + " challenge-generation has risen, pass --generation and get new tokens; else do not use it."
+                    : "Nothing of the answer was used. If it stays so, tell the service's operator.";
             return of(ExitCode.UNTRUSTED, word(untrusted.flaw()), e, hint);
         }
         if (e instanceof WalletFailure wallet) {

@@ -87,7 +87,7 @@ final class Lookup extends Action {
         CsipTrust trust = trust(csipTrust.orElseThrow());
         SenderSituation situation = situation();
         TokenWallet tokens = wallet.open(context);
-        TokenScope scope = new TokenScope(issuer.origin(), discoveryProvider.origin(), paidWith.tokenType());
+        TokenScope scope = paidWith.scope(issuer.origin(), discoveryProvider.origin());
         LookupClient client = new LookupClient(connection.transport(context), scope, tokens, trust, context.clock());
         LookupResult result = client.lookup(csi);
         return LookupReport.of(result, situation);

@@ -3,6 +3,7 @@ package dev.jeton.client.cli;
 import dev.jeton.client.http.HttpTransport;
 import dev.jeton.client.http.HttpsOrigin;
 import dev.jeton.client.mapping.OwnedCsi;
+import dev.jeton.client.wallet.TokenScope;
 import dev.jeton.client.wallet.TokenWallet;
 import dev.jeton.client.wallet.WalletFailure;
 import dev.jeton.crypto.jose.SigningKeyFile;
@@ -97,8 +98,19 @@ final class Options {
                         + " Default: ${DEFAULT-VALUE}. Type 1 is for a provider that is one domain with its issuer.")
         private int code = TokenType.BLIND_RSA.code();
 
-        TokenType tokenType() throws BadInput {
-            return TokenType.ofCode(code).orElseThrow(() -> BadInput.typed("--token-type: expected 1 or 2"));
+        @Option(
+                names = "--generation",
+                paramLabel = "N",
+                description = "What the discovery provider's document calls challenge-generation (JETON_GENERATION)."
+                        + " Default: ${DEFAULT-VALUE}. It rises when the provider has had to void its tokens.")
+        private long generation;
+
+        TokenScope scope(HttpsOrigin issuer, HttpsOrigin discoveryProvider) throws BadInput {
+            TokenType type = TokenType.ofCode(code).orElseThrow(() -> BadInput.typed("--token-type: expected 1 or 2"));
+            if (generation < 0) {
+                throw BadInput.typed("--generation: expected 0 or more");
+            }
+            return new TokenScope(issuer, discoveryProvider, type, generation);
         }
     }
 

@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
                     + " one can."
         })
 final class TokensList extends Action {
-    private static final String ROW = "%-28s %-28s %4s %6s %6s  %s";
+    private static final String ROW = "%-28s %-28s %4s %3s %6s %6s  %s";
 
     @Mixin
     private final Options.Wallet wallet = new Options.Wallet();
@@ -35,11 +35,12 @@ final class TokensList extends Action {
             return new Report(List.of(), List.of(hint), json, ExitCode.DONE);
         }
         List<String> lines = new ArrayList<>();
-        lines.add(ROW.formatted("ISSUER", "DISCOVERY PROVIDER", "TYPE", "FRESH", "OPEN", "GOOD UNTIL"));
+        lines.add(ROW.formatted("ISSUER", "DISCOVERY PROVIDER", "TYPE", "GEN", "FRESH", "OPEN", "GOOD UNTIL"));
         counts.forEach(count -> lines.add(ROW.formatted(
                 count.scope().issuer().authority(),
                 count.scope().discoveryProvider().authority(),
                 count.scope().tokenType().code(),
+                count.scope().generation(),
                 count.fresh(),
                 count.bound(),
                 count.notAfter())));
@@ -51,6 +52,7 @@ final class TokensList extends Action {
                 .put("issuer", count.scope().issuer().authority().name())
                 .put("dp", count.scope().discoveryProvider().authority().name())
                 .put("token-type", count.scope().tokenType().code())
+                .put("generation", count.scope().generation())
                 .put("fresh", count.fresh())
                 .put("open", count.bound())
                 .put("not-after", count.notAfter());

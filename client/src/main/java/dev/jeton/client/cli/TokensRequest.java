@@ -65,7 +65,7 @@ final class TokensRequest extends Action {
         TokenWallet tokens = wallet.open(context);
         TokenIssuance issuance = new TokenIssuance(
                 connection.transport(context), issuer.origin(), (audience, epoch) -> attestation(), context.clock());
-        return report(issuance.request(discoveryProvider.origin(), paidWith.tokenType(), count, tokens));
+        return report(issuance.request(paidWith.scope(issuer.origin(), discoveryProvider.origin()), count, tokens));
     }
 
     private String attestation() throws AttestationUnavailable {

@@ -78,24 +78,33 @@ public final class TokenIssuance {
         return request(discoveryProvider, TokenType.BLIND_RSA, count, wallet);
     }
 
+    /** {@link #request(TokenScope, int, TokenWallet)} for a provider that has never had to void its tokens. */
+    public Issued request(HttpsOrigin discoveryProvider, TokenType type, int count, TokenWallet wallet)
+            throws ServiceFailure, AttestationUnavailable, WalletFailure {
+        return request(new TokenScope(issuer, discoveryProvider, type), count, wallet);
+    }
+
     /**
-     * Asks for {@code count} tokens for questions to {@code discoveryProvider} and stores what is issued.
+     * Asks for {@code count} tokens for questions to the scope's provider and stores what is issued.
      *
      * <p>A lost answer is asked for again with the very same bytes: the issuer answers it again and charges the quota
      * once. After a {@link ServiceFailure} nothing is stored; {@link Refused} says when to try again and what is left.
      *
-     * @param type the one that the provider's document names
+     * @param scope of this issuer; type and generation are those that the provider's document names
      * @param count {@link #BATCH} or {@link #LARGE_BATCH}, to be one of many; 1 to {@value #MAX_BATCH} are possible, as far
      *     as the issuer's tier allows
+     * @throws IllegalArgumentException for another count, or another issuer's scope
      */
-    public Issued request(HttpsOrigin discoveryProvider, TokenType type, int count, TokenWallet wallet)
+    public Issued request(TokenScope scope, int count, TokenWallet wallet)
             throws ServiceFailure, AttestationUnavailable, WalletFailure {
+        if (!scope.issuer().equals(issuer)) {
+            throw new IllegalArgumentException("a scope of another issuer");
+        }
         if (count < 1 || count > MAX_BATCH) {
             throw new IllegalArgumentException("a batch has 1 to " + MAX_BATCH + " tokens, not " + count);
         }
         IssuerDirectory directory = directory();
         wallet.retire(issuer, directory.retiredKeys());
-        TokenScope scope = new TokenScope(issuer, discoveryProvider, type);
         TokenBatch batch = batch(directory, scope, count);
         URI uri = issuer.resolve(IssuerDirectory.PATH, directory.issuerRequestUri());
 

@@ -31,13 +31,15 @@ import java.util.regex.Pattern;
  * </pre>
  *
  * <p>In directory names {@code _} stands for the {@code :} before a port, and tokens of type 0x0001 are in
- * {@code DISCOVERY-PROVIDER+voprf}. Ids and questions are in hex, times in Unix
+ * {@code DISCOVERY-PROVIDER+voprf}, those of a provider's generation 1 in {@code DISCOVERY-PROVIDER+g1}. Ids and questions are in hex, times in Unix
  * seconds.
  */
 final class DirectoryTokenStore implements TokenStore {
     private static final int MAX_SEALED_BYTES = 1024;
     private static final Pattern NAME =
             Pattern.compile("([0-9]{1,12})-([0-9a-f]{1,64})(?:\\.([0-9a-f]{1,64}))?\\.token");
+
+    private static final Pattern PROVIDER = Pattern.compile("([^+]+)(\\+voprf)?(?:\\+g([1-9][0-9]{0,17}))?");
 
     private final Path root;
     private final DirectoryLock lock;
@@ -202,16 +204,20 @@ final class DirectoryTokenStore implements TokenStore {
 
     private Path directory(TokenScope scope) {
         return root.resolve(scope.issuer().authority().name().replace(':', '_'))
-                .resolve(scope.discoveryProvider().authority().name().replace(':', '_') + suffix(scope.tokenType()));
+                .resolve(scope.discoveryProvider().authority().name().replace(':', '_') + suffix(scope));
     }
 
     /** Empty for a directory that is not ours. */
     private static Optional<TokenScope> scope(Path issuer, Path discoveryProvider) {
-        String name = discoveryProvider.getFileName().toString();
-        TokenType type = name.endsWith(suffix(TokenType.VOPRF)) ? TokenType.VOPRF : TokenType.BLIND_RSA;
-        String authority = name.substring(0, name.length() - suffix(type).length());
+        Matcher name = PROVIDER.matcher(discoveryProvider.getFileName().toString());
+        if (!name.matches()) {
+            return Optional.empty();
+        }
+        TokenType type = name.group(2) == null ? TokenType.BLIND_RSA : TokenType.VOPRF;
+        long generation = name.group(3) == null ? 0 : Long.parseLong(name.group(3));
         try {
-            return Optional.of(new TokenScope(origin(issuer.getFileName().toString()), origin(authority), type));
+            return Optional.of(
+                    new TokenScope(origin(issuer.getFileName().toString()), origin(name.group(1)), type, generation));
         } catch (MalformedMessage e) {
             return Optional.empty();
         }
@@ -222,8 +228,9 @@ final class DirectoryTokenStore implements TokenStore {
     }
 
     /** No authority contains a {@code +}. */
-    private static String suffix(TokenType type) {
-        return type == TokenType.VOPRF ? "+voprf" : "";
+    private static String suffix(TokenScope scope) {
+        return (scope.tokenType() == TokenType.VOPRF ? "+voprf" : "")
+                + (scope.generation() > 0 ? "+g" + scope.generation() : "");
     }
 
     private static String name(Instant notAfter, String rest) {

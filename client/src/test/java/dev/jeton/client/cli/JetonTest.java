@@ -115,8 +115,8 @@ class JetonTest {
         assertThat(lookup.err()).isEmpty();
 
         Run list = run("tokens", "list", wallet);
-        assertThat(list.out().lines().skip(1).findFirst().orElseThrow().split(" +", 6))
-                .containsExactly("issuer.example", "dp.example", "2", "2", "0", TestIssuer.NOT_AFTER.toString());
+        assertThat(list.out().lines().skip(1).findFirst().orElseThrow().split(" +", 7))
+                .containsExactly("issuer.example", "dp.example", "2", "0", "2", "0", TestIssuer.NOT_AFTER.toString());
         assertThat(List.of(request.exit(), publish.exit(), lookup.exit(), list.exit()))
                 .containsOnly(0);
     }

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jeton.client.http.HttpsOrigin;
 import dev.jeton.client.wallet.TokenStore.Count;
 import dev.jeton.crypto.token.Token;
+import dev.jeton.crypto.token.TokenType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,6 +45,19 @@ class TokenWalletTest {
     void open() throws Exception {
         directory = temporary.resolve("deep").resolve("wallet");
         wallet = reopened();
+    }
+
+    @Test
+    void tokensOfAnotherGeneration_areOtherTokens() throws Exception {
+        TokenScope next = new TokenScope(SCOPE.issuer(), SCOPE.discoveryProvider(), SCOPE.tokenType(), 7);
+        TokenScope nextVoprf = new TokenScope(SCOPE.issuer(), SCOPE.discoveryProvider(), TokenType.VOPRF, 7);
+        wallet.add(SCOPE, tokens(1));
+
+        assertThat(next.challenge()).isNotEqualTo(SCOPE.challenge());
+        assertThatThrownBy(() -> wallet.take(next, number(1))).isInstanceOf(WalletFailure.class);
+        wallet.add(next, tokens(2));
+        wallet.add(nextVoprf, tokens(1));
+        assertThat(wallet.counts()).extracting(Count::scope).containsExactlyInAnyOrder(SCOPE, next, nextVoprf);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.jeton.lookup.document;
 
 import dev.jeton.crypto.discovery.DiscoveryProviderDocument;
 import dev.jeton.crypto.mapping.CsipTrust;
+import dev.jeton.redeemer.redeem.Redeemer;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -14,37 +15,56 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The same bytes for everybody, made once: a document for one client would mark that client. */
+/** The same bytes for everybody, made once in each generation: a document for one client would mark that client. */
 @Path(DiscoveryProviderDocument.PATH)
 class DocumentResource {
-    private static final long GENERATION = 0;
-
-    private final byte[] document;
-    private final EntityTag tag;
+    private final Provider provider;
+    private final CsipTrust trust;
+    private final Redeemer redeemer;
     private final String cacheControl;
+    private volatile Served served;
 
-    DocumentResource(Provider provider, ProviderConfig config, CsipTrust trust) throws NoSuchAlgorithmException {
-        this.document = new DiscoveryProviderDocument(
-                        provider.operator(),
-                        provider.authority(),
-                        GENERATION,
-                        provider.tokenType(),
-                        provider.issuers(),
-                        trust)
-                .encode()
-                .toArray();
-        byte[] hash = MessageDigest.getInstance("SHA-256").digest(document);
-        this.tag = new EntityTag(HexFormat.of().formatHex(hash, 0, 16));
+    @SuppressWarnings("ArrayRecordComponent") // Never compared, and on its way to the wire.
+    private record Served(long generation, byte[] document, EntityTag tag) {}
+
+    DocumentResource(Provider provider, ProviderConfig config, CsipTrust trust, Redeemer redeemer) {
+        this.provider = provider;
+        this.trust = trust;
+        this.redeemer = redeemer;
         this.cacheControl = "public, max-age=" + config.documentMaxAge().toSeconds();
+        this.served = of(redeemer.generation());
     }
 
     @GET
     @Produces(DiscoveryProviderDocument.MEDIA_TYPE)
     public Response document(@Context Request request) {
-        Response.ResponseBuilder notModified = request.evaluatePreconditions(tag);
-        return (notModified == null ? Response.ok(document) : notModified)
-                .tag(tag)
+        Served current = served;
+        if (current.generation() != redeemer.generation()) {
+            current = of(redeemer.generation());
+            served = current;
+        }
+        Response.ResponseBuilder notModified = request.evaluatePreconditions(current.tag());
+        return (notModified == null ? Response.ok(current.document()) : notModified)
+                .tag(current.tag())
                 .header(HttpHeaders.CACHE_CONTROL, cacheControl)
                 .build();
+    }
+
+    private Served of(long generation) {
+        byte[] document = new DiscoveryProviderDocument(
+                        provider.operator(),
+                        provider.authority(),
+                        generation,
+                        provider.tokenType(),
+                        provider.issuers(),
+                        trust)
+                .encode()
+                .toArray();
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(document);
+            return new Served(generation, document, new EntityTag(HexFormat.of().formatHex(hash, 0, 16)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is missing from this JVM", e);
+        }
     }
 }

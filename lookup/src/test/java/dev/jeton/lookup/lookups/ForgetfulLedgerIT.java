@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jeton.crypto.csi.Csi;
+import dev.jeton.crypto.discovery.DiscoveryProviderDocument;
 import dev.jeton.crypto.jose.JoseAlgorithm;
 import dev.jeton.crypto.jose.JoseSigningKey;
 import dev.jeton.crypto.jose.JwkSet;
@@ -111,6 +112,7 @@ class ForgetfulLedgerIT {
                 .isEqualTo(ProblemType.GENERATION_CONFLICT);
         assertThat(post("/ledger/generations/" + (generation + 1)).statusCode()).isEqualTo(200);
 
+        await("the document names it", () -> document().integer("challenge-generation", 0, 1000) == generation + 1);
         Coin next = client.coin(generation + 1);
         awaitLookup(next);
         assertThat(DpClient.problem(client.lookup(next, ANOTHER))).isEqualTo(ProblemType.TOKEN_SPENT);
@@ -175,6 +177,12 @@ class ForgetfulLedgerIT {
 
     private JsonObject ledger() throws Exception {
         return JsonObject.parse("ledger", Bytes.of(get("/ledger").body()), 100_000);
+    }
+
+    private JsonObject document() throws Exception {
+        HttpResponse<byte[]> response =
+                client.send(client.request(DiscoveryProviderDocument.PATH).GET());
+        return JsonObject.parse("document", Bytes.of(response.body()), DiscoveryProviderDocument.MAX_BYTES);
     }
 
     private HttpResponse<byte[]> get(String path) throws Exception {
