@@ -97,6 +97,7 @@ final class Services {
 
     private ServiceProcess.Builder quarkus(String name, Path jar, Endpoint at, Stores stores) {
         return ServiceProcess.jar(run, name, jar)
+                .shortLived()
                 .readyWhenOk(at.management(Endpoint.READY_PATH), authority)
                 .listeningOn(at.port(), at.managementPort())
                 .postgres(stores.database());
