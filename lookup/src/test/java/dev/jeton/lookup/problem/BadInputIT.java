@@ -39,8 +39,13 @@ class BadInputIT {
     private final DpClient client = new DpClient(stack);
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"/", "/v1", "/v1/lookups/x", "/v1/mappings/removals", "/q/health", "/q/metrics", "/q/openapi"})
+    @ValueSource(strings = {"", "x", "a.b.c", "e30.e30.AAAA", "\u00e9\u0000"})
+    void removal_junk_isRefusedAsOne(String junk) throws Exception {
+        assertProblem(remove(JWT, BodyPublishers.ofString(junk)), ProblemType.REMOVAL_INVALID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/v1", "/v1/lookups/x", "/v1/mappings/x", "/q/health", "/q/metrics", "/q/openapi"})
     void anyPathThatIsNotThere_isNotFound(String path) throws Exception {
         HttpResponse<byte[]> response = client.send(client.request(path).GET());
 
@@ -54,6 +59,8 @@ class BadInputIT {
         "DELETE,/v1/lookups,POST",
         "POST,/v1/mappings,PUT",
         "GET,/v1/mappings,PUT",
+        "PUT,/v1/mappings/removals,POST",
+        "DELETE,/v1/mappings/removals,POST",
         "POST,/.well-known/discovery-provider,GET"
     })
     void anyOtherMethod_isNotAllowed(String method, String path, String allowed) throws Exception {
@@ -73,6 +80,7 @@ class BadInputIT {
         assertProblem(client.request("/v1/lookups").POST(body), ProblemType.MEDIA_TYPE_UNSUPPORTED);
         assertProblem(publish(JSON, body), ProblemType.MEDIA_TYPE_UNSUPPORTED);
         assertProblem(client.request("/v1/mappings").PUT(body), ProblemType.MEDIA_TYPE_UNSUPPORTED);
+        assertProblem(remove(JSON, body), ProblemType.MEDIA_TYPE_UNSUPPORTED);
     }
 
     @Test
@@ -94,6 +102,7 @@ class BadInputIT {
             for (BodyPublisher body : new BodyPublisher[] {BodyPublishers.ofByteArray(large), chunked}) {
                 assertProblem(lookup(JSON, body).version(version), ProblemType.BODY_TOO_LARGE);
                 assertProblem(publish(JWT, body).version(version), ProblemType.BODY_TOO_LARGE);
+                assertProblem(remove(JWT, body).version(version), ProblemType.BODY_TOO_LARGE);
             }
         }
     }
@@ -204,6 +213,12 @@ class BadInputIT {
 
     private HttpRequest.Builder publish(String mediaType, BodyPublisher body) {
         return client.request("/v1/mappings").header("Content-Type", mediaType).PUT(body);
+    }
+
+    private HttpRequest.Builder remove(String mediaType, BodyPublisher body) {
+        return client.request("/v1/mappings/removals")
+                .header("Content-Type", mediaType)
+                .POST(body);
     }
 
     private void assertProblem(HttpRequest.Builder request, ProblemType type) throws Exception {
