@@ -24,11 +24,13 @@ import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.smallrye.mutiny.Uni;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -38,6 +40,8 @@ import java.util.regex.Pattern;
 final class LedgerUnderTest implements AutoCloseable {
     private static final Pattern USED_MEMORY = Pattern.compile("(?m)^used_memory:(\\d+)");
     private static final Duration START = Duration.ofSeconds(20);
+    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(10);
+    private static final int MAX_WAITING = 1_000_000;
     private static final Instant NOT_AFTER = Instant.ofEpochSecond(4_000_000_000L);
     /** What a plain entry would hold: a nullifier for a key, and a byte. */
     private static final SetArgs ONCE = SetArgs.Builder.nx().ex(172_800);
@@ -48,7 +52,7 @@ final class LedgerUnderTest implements AutoCloseable {
     private final DevRedis server = DevRedis.in(run).withoutPassword().start();
     private final RedisClient client = RedisClient.create(server.uri().toString());
     private final StatefulRedisConnection<byte[], byte[]> bare = client.connect(ByteArrayCodec.INSTANCE);
-    private final RedisScripts scripts = RedisScripts.open(RedisSettings.at(server.uri()));
+    private final RedisScripts scripts = RedisScripts.open(settings(server.uri()));
     private final RedisSpendLedger ledger;
     private final SplittableRandom random = new SplittableRandom();
     private final TokenKeyId key = new TokenKeyId(random(TokenKeyId.BYTES));
@@ -71,6 +75,18 @@ final class LedgerUnderTest implements AutoCloseable {
             }
         }
         empty();
+    }
+
+    /** With room for a stall of the machine under a paced load: it counts as latency, and ends nothing. */
+    private static RedisSettings settings(URI redis) {
+        return new RedisSettings(
+                redis,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                COMMAND_TIMEOUT,
+                RedisSettings.DEFAULT_CONNECT_TIMEOUT,
+                MAX_WAITING);
     }
 
     /** Redemptions per second of {@code count} fresh tokens. */
