@@ -1,5 +1,6 @@
 package dev.jeton.dev.demo;
 
+import dev.jeton.client.http.HttpsOrigin;
 import dev.jeton.client.http.ServiceFailure;
 import dev.jeton.client.wallet.WalletFailure;
 import dev.jeton.crypto.csi.Csi;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,6 +58,8 @@ public final class Demo implements Callable<Integer> {
     private static final int MAX_IDENTIFIERS = 1_000_000;
 
     private final Terminal terminal;
+    /** Once the world is up. */
+    private Map<String, HttpsOrigin> parties = Map.of();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -114,9 +118,12 @@ public final class Demo implements Callable<Integer> {
             } catch (StackFailure | ServiceFailure e) {
                 // A crash, and Ctrl-C as well, may show here first: as an answer that does not come.
                 crashWatch.letItSpeakFirst();
-                throw e;
+                terminal.line(
+                        terminal.toned(Tone.BAD, "The demo cannot go on: ") + named(String.valueOf(e.getMessage())));
+                terminal.lastLine("All logs are kept in " + run.keepLogs());
+                return NOT_STARTED;
             }
-        } catch (StackFailure | ServiceFailure e) {
+        } catch (StackFailure e) {
             terminal.lastLine(terminal.toned(Tone.BAD, "The demo cannot go on: ") + e.getMessage());
             return NOT_STARTED;
         }
@@ -127,6 +134,7 @@ public final class Demo implements Callable<Integer> {
         terminal.heading("Setting up, in " + run.path());
         StartUp progress = new StartUp(terminal);
         World world = World.start(run, plan, progress, crashWatch::crashed);
+        parties = world.parties();
         crashWatch.watch(world);
         List<Csi> published = Population.publish(world, identifiers, seed, Cast.everybody(), progress);
 
@@ -142,6 +150,16 @@ public final class Demo implements Callable<Integer> {
         new Playground(terminal, world, story).open();
         Thread.currentThread().join(); // Until a signal or a crash ends this JVM.
         return HELD;
+    }
+
+    /** {@code message} of the SDK, which knows addresses, with the names of who listens there. */
+    private String named(String message) {
+        String named = message;
+        for (Map.Entry<String, HttpsOrigin> party : parties.entrySet()) {
+            String address = party.getValue().authority().name();
+            named = named.replaceAll(Pattern.quote(address) + "\\b", party.getKey() + " ($0)");
+        }
+        return named;
     }
 
     private Plan plan() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +77,25 @@ class LauncherIT {
             assertThat(next.output()).contains("The demo ends: lookup ended on its own with exit code 137");
             next.assertNothingLeft();
         }
+    }
+
+    @Test
+    void serviceThatDoesNotStart_isNamed_andTheLogsAreKept() throws Exception {
+        Path temporary = Files.createDirectory(directory.resolve("tmp"));
+        String noDatabase = "lookup:quarkus.datasource.jdbc.url=jdbc:postgresql://127.0.0.1:1/none";
+        try (Launcher launcher = Launcher.start(temporary, "--set", noDatabase)) {
+            assertThat(launcher.exitCode()).as(launcher.output()).isEqualTo(Demo.NOT_STARTED);
+            assertThat(launcher.output()).contains("The demo cannot go on: lookup ended");
+            assertThat(launcher.processes()).isEmpty();
+        }
+        List<Path> left;
+        try (Stream<Path> files = Files.list(temporary)) {
+            left = files.toList();
+        }
+        assertThat(left).hasSize(1);
+        Path kept = left.get(0);
+        assertThat(kept.resolve("lookup/lookup.log")).content().contains("Connection to 127.0.0.1:1 refused");
+        assertThat(kept.resolve("issuer/issuer.log")).isRegularFile();
     }
 
     @Test

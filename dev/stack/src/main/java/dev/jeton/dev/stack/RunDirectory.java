@@ -1,15 +1,18 @@
 package dev.jeton.dev.stack;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A private directory (0700) for one run of a test or of the demo, and the processes started in it. Both are gone after
@@ -100,6 +103,29 @@ public final class RunDirectory implements AutoCloseable {
                 throw new StackFailure("cannot create " + directory, e);
             }
         }
+    }
+
+    /**
+     * Copies the logs of this run to a new private directory (0700) that outlives it, in the same place as that of all runs,
+     * and returns it: for a run that went wrong. Nobody but the user deletes it.
+     */
+    public Path keepLogs() {
+        try (Stream<Path> files = Files.walk(path)) {
+            Path kept = Files.createTempDirectory(
+                    path.resolve("../..").normalize(), "jeton-logs-", FileTree.OWNER_ONLY_DIRECTORY);
+            for (Path log : files.filter(RunDirectory::isLog).toList()) {
+                Path copy = kept.resolve(path.relativize(log).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(log, copy);
+            }
+            return kept;
+        } catch (IOException | UncheckedIOException e) {
+            throw new StackFailure("cannot keep the logs of " + path, e);
+        }
+    }
+
+    private static boolean isLog(Path file) {
+        return file.toString().endsWith(".log") && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** True once {@link #close} was called: children that end now were meant to. */

@@ -63,6 +63,23 @@ class RunDirectoryIT {
     }
 
     @Test
+    void keepLogs_outliveTheRun_andNothingElseDoes() throws Exception {
+        Path kept;
+        try (RunDirectory run = RunDirectory.create(base, "failed")) {
+            Path service = run.newDirectory("service");
+            Files.writeString(service.resolve("service.log"), "why");
+            Files.writeString(service.resolve("secret"), "key");
+            kept = run.keepLogs();
+        }
+        assertThat(base).doesNotExist();
+        assertThat(kept.getParent()).isEqualTo(temporary);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
+                .isEqualTo("rwx------");
+        assertThat(kept.resolve("service/service.log")).hasContent("why");
+        assertThat(kept.resolve("service/secret")).doesNotExist();
+    }
+
+    @Test
     void launcher_onSigtermAndOnCtrlC_leavesNothing() throws Exception {
         Map<Signal, LaunchedRun> runs = Map.of(Signal.TERM, launch("servers"), Signal.INT, launch());
 

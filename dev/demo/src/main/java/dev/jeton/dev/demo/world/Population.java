@@ -1,6 +1,9 @@
 package dev.jeton.dev.demo.world;
 
+import dev.jeton.client.http.NoAnswer;
+import dev.jeton.client.http.Refused;
 import dev.jeton.client.http.ServiceFailure;
+import dev.jeton.client.mapping.OwnedCsi;
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.jose.JoseAlgorithm;
 import dev.jeton.crypto.mapping.Mapping;
@@ -17,6 +20,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Population {
     /** Enough to keep two cores busy, and not enough for the services to push back. */
     private static final int AT_ONCE = 8;
+    /** Each takes seconds where nobody answers: two minutes, about. */
+    private static final int ATTEMPTS = 10;
+
+    private static final long PAUSE_MILLIS = 1_000;
+    private static final int SERVICE_UNAVAILABLE = 503;
 
     private static final List<List<Mapping.Entry>> CHOICES = List.of(
             List.of(Recipients.msp("mimi://owl.example")),
@@ -36,7 +44,7 @@ public final class Population {
      * @param seed the same gives the same identifiers
      * @param taken identifiers that are somebody else's
      * @return their identifiers
-     * @throws ServiceFailure the first failure, after which nobody else publishes
+     * @throws ServiceFailure the first failure that patience did not help, after which nobody else publishes
      */
     public static List<Csi> publish(World world, int count, long seed, Set<Csi> taken, Progress progress)
             throws ServiceFailure, InterruptedException {
@@ -50,7 +58,11 @@ public final class Population {
                 Csi csi = everybody.get(i);
                 List<Mapping.Entry> choice = CHOICES.get(i % CHOICES.size());
                 publications.add(threads.submit(() -> {
-                    recipients.publish(recipients.attested(csi, JoseAlgorithm.EDDSA), choice);
+                    OwnedCsi owned = patiently(() -> recipients.attested(csi, JoseAlgorithm.EDDSA));
+                    patiently(() -> {
+                        recipients.publish(owned, choice);
+                        return owned;
+                    });
                     progress.published(done.incrementAndGet(), everybody.size());
                     return null;
                 }));
@@ -67,5 +79,30 @@ public final class Population {
             threads.shutdownNow();
         }
         return everybody;
+    }
+
+    /** What somebody asks a service for. */
+    private interface Attempt<T> {
+        T run() throws ServiceFailure;
+    }
+
+    /** Asks again while a busy machine lets a service answer late, or not at all. */
+    private static <T> T patiently(Attempt<T> attempt) throws ServiceFailure, InterruptedException {
+        for (int i = 1; i < ATTEMPTS; i++) {
+            try {
+                return attempt.run();
+            } catch (ServiceFailure e) {
+                if (!isTransient(e)) {
+                    throw e;
+                }
+                Thread.sleep(PAUSE_MILLIS);
+            }
+        }
+        return attempt.run();
+    }
+
+    private static boolean isTransient(ServiceFailure failure) {
+        return (failure instanceof NoAnswer noAnswer && noAnswer.isTransient())
+                || (failure instanceof Refused refused && refused.status() == SERVICE_UNAVAILABLE);
     }
 }

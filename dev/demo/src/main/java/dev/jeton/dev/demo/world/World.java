@@ -1,6 +1,7 @@
 package dev.jeton.dev.demo.world;
 
 import dev.jeton.client.http.HttpTransport;
+import dev.jeton.client.http.HttpsOrigin;
 import dev.jeton.client.http.JdkHttpTransport;
 import dev.jeton.client.http.ServiceFailure;
 import dev.jeton.crypto.csi.MspUri;
@@ -242,6 +243,15 @@ public final class World {
                 .service("lookup", lookup, lookupAt, lookupStores)
                 .log("toy CSIP", csip)
                 .withServerLog("stores");
+    }
+
+    /** Where each party is reached, by the party's name. */
+    public Map<String, HttpsOrigin> parties() {
+        return Map.of(
+                "the toy MSP", mspAt.origin(),
+                "issuer", issuerAt.origin(),
+                "lookup", lookupAt.origin(),
+                "the toy CSIP", csipAt.origin());
     }
 
     /** The log of each party, by the party's name. */
