@@ -2,9 +2,11 @@ package dev.jeton.redeemer.embedded.ledger;
 
 import dev.jeton.redeemer.spend.redis.ShardState;
 import dev.jeton.redis.FenceReason;
+import dev.jeton.redis.Standing;
 import dev.jeton.service.EventLog;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
@@ -12,15 +14,20 @@ import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Tells operators which shards are fenced: gauges, and one event at each change. */
+/** Tells operators which shards are fenced and why: gauges, and one event at each change, of the reason as well. */
 @Singleton
 class LedgerReport {
     private final Logger events;
     private final Map<String, Optional<FenceReason>> told = new HashMap<>();
     private volatile List<ShardState> latest = List.of();
 
+    @Inject
     LedgerReport(MeterRegistry meters, EventLog events) {
-        this.events = events.logger();
+        this(meters, events.logger());
+    }
+
+    LedgerReport(MeterRegistry meters, Logger events) {
+        this.events = events;
         Gauge.builder(
                         "jeton.redeemer.ledger.served",
                         this,
@@ -40,20 +47,17 @@ class LedgerReport {
         latest = states;
         told.keySet().retainAll(states.stream().map(ShardState::name).toList());
         for (ShardState state : states) {
-            Optional<FenceReason> before = told.getOrDefault(state.name(), Optional.empty());
-            boolean isNew = !told.containsKey(state.name());
-            if (state.isServed() && (isNew || before.isPresent())) {
-                events.infof(
-                        "event=ledger-served shard=%s arming=%d",
-                        state.name(), state.standing().arming());
-            } else if (!state.isServed() && (isNew || before.isEmpty())) {
-                events.warnf(
-                        "event=ledger-fenced shard=%s reason=%s needed=%d",
-                        state.name(),
-                        state.standing().reason().orElseThrow().label(),
-                        state.standing().needed());
+            Standing standing = state.standing();
+            if (standing.reason().equals(told.put(state.name(), standing.reason()))) {
+                continue;
             }
-            told.put(state.name(), state.standing().reason());
+            standing.reason()
+                    .ifPresentOrElse(
+                            reason -> events.warnf(
+                                    "event=ledger-fenced shard=%s reason=%s needed=%d",
+                                    state.name(), reason.label(), standing.needed()),
+                            () -> events.infof(
+                                    "event=ledger-served shard=%s arming=%d", state.name(), standing.arming()));
         }
     }
 
