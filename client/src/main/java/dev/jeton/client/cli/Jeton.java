@@ -2,6 +2,7 @@ package dev.jeton.client.cli;
 
 import dev.jeton.client.http.HttpsOrigin;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -54,7 +55,7 @@ public final class Jeton {
 
     @Command(
             name = "operator",
-            description = "For operators of an issuer: keys and credentials for its admin API.",
+            description = "For operators of a service: keys and credentials for its admin API.",
             synopsisSubcommandLabel = "COMMAND")
     private static final class Operator {}
 
@@ -115,12 +116,16 @@ public final class Jeton {
     }
 
     private static @Nullable String fromEnvironment(CliContext context, ArgSpec argument) {
-        if (!(argument instanceof OptionSpec option) || !FROM_ENVIRONMENT.contains(option.longestName())) {
+        if (!(argument instanceof OptionSpec option)) {
             return argument.defaultValue();
         }
-        String variable = "JETON_"
-                + option.longestName().substring(2).toUpperCase(Locale.ROOT).replace('-', '_');
-        return context.variable(variable).orElse(argument.defaultValue());
+        return Arrays.stream(option.names())
+                .filter(FROM_ENVIRONMENT::contains)
+                .map(name ->
+                        "JETON_" + name.substring(2).toUpperCase(Locale.ROOT).replace('-', '_'))
+                .flatMap(variable -> context.variable(variable).stream())
+                .findFirst()
+                .orElse(argument.defaultValue());
     }
 
     private static int usage(ParameterException e) {

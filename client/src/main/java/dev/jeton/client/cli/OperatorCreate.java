@@ -19,14 +19,14 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "create",
-        description = "Make an operator's key, and the document by which an issuer knows it.",
+        description = "Make an operator's key, and the document by which services know it.",
         footer = {
             "",
             "Example:",
             "  jeton operator create --name alice --directory .",
             "",
             "Writes alice.pem, which is secret and stays with alice, and alice.json, which is public: put it into the"
-                    + " issuer's jeton.admin.operators-directory. Nothing is overwritten."
+                    + " service's jeton.admin.operators-directory. Nothing is overwritten."
         })
 final class OperatorCreate extends Action {
     @Option(
@@ -40,7 +40,7 @@ final class OperatorCreate extends Action {
             names = "--directory",
             required = true,
             paramLabel = "DIR",
-            description = "Where both files are written. Never where the issuer looks for documents.")
+            description = "Where both files are written. Never where a service looks for documents.")
     private Optional<Path> directory = Optional.empty();
 
     OperatorCreate(CliContext context) {
@@ -67,7 +67,7 @@ final class OperatorCreate extends Action {
         return Report.of(
                 List.of(
                         keyFile + ": secret; whoever has it is " + name,
-                        document + ": public; put it into the issuer's operators-directory"),
+                        document + ": public; put it into the service's operators-directory"),
                 new JsonWriter()
                         .put("operator", name)
                         .put("key", keyFile.toString())

@@ -12,16 +12,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
         name = "token",
-        description = "Print a credential for an issuer's admin API.",
+        description = "Print a credential for the admin API of an issuer, a discovery provider or a redeemer.",
         footer = {
             "",
             "Example:",
-            "  curl -H \"Authorization: Bearer $(jeton operator token --key alice.pem --issuer https://issuer.example)\" \\",
+            "  curl -H \"Authorization: Bearer $(jeton operator token --key alice.pem --audience https://issuer.example)\" \\",
             "      https://issuer.example/v1/admin/msps",
             "",
             "Whoever has it is the operator until it expires: make it short-lived, and keep it out of logs and files."
@@ -46,8 +45,13 @@ final class OperatorToken extends Action {
             description = "For how long, at most PT1H. Default: ${DEFAULT-VALUE}.")
     private Duration life = Duration.ofMinutes(5);
 
-    @Mixin
-    private final Options.Issuer issuer = new Options.Issuer();
+    @Option(
+            names = {"--audience", "--issuer"},
+            required = true,
+            paramLabel = "URL",
+            description = "What the service has as jeton.admin.audience, which is its base URL unless that is set"
+                    + " otherwise (JETON_ISSUER).")
+    private Optional<HttpsOrigin> audience = Optional.empty();
 
     OperatorToken(CliContext context) {
         super(context);
@@ -58,11 +62,11 @@ final class OperatorToken extends Action {
         if (life.compareTo(Duration.ofSeconds(1)) < 0 || life.compareTo(OperatorCredential.MAX_LIFE) > 0) {
             throw BadInput.typed("--life: expected PT1S to " + OperatorCredential.MAX_LIFE);
         }
-        HttpsOrigin audience = issuer.origin();
         String operator = name.orElseGet(this::keyFileName);
         OperatorCreate.requireName(operator);
         Validity validity = Validity.of(context.clock().instant(), life);
-        String credential = OperatorCredential.forOperator(operator, audience.url(), validity)
+        String credential = OperatorCredential.forOperator(
+                        operator, audience.orElseThrow().url(), validity)
                 .sign(load());
         return Report.of(
                 List.of(credential),

@@ -29,6 +29,7 @@ class OperatorTest {
     @TempDir
     private Path directory;
 
+    private Map<String, String> environment = Map.of();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -85,6 +86,32 @@ class OperatorTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"--audience=https://dp.example", "--issuer=https://dp.example"})
+    void token_isForAnyServiceThatItsAudienceNames(String audience) throws Exception {
+        create("alice");
+        assertThat(run("operator", "token", "--key=" + directory.resolve("alice.pem"), audience))
+                .isZero();
+        assertThat(audienceOfToken()).isEqualTo("https://dp.example");
+    }
+
+    @Test
+    void token_withoutAudience_isForTheIssuerOfTheEnvironment() throws Exception {
+        create("alice");
+        String[] arguments = {"operator", "token", "--key=" + directory.resolve("alice.pem")};
+        assertThat(run(arguments)).isEqualTo(ExitCode.USAGE.code());
+
+        environment = Map.of("JETON_ISSUER", "https://issuer.example");
+        assertThat(run(arguments)).isZero();
+        assertThat(audienceOfToken()).isEqualTo("https://issuer.example");
+    }
+
+    private String audienceOfToken() throws Exception {
+        return OperatorCredential.parse(
+                        Jws.parse("credential", out.toString().strip(), 4096).uncheckedPayload())
+                .audience();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"--life=PT0S", "--life=PT1H1S", "--life=-PT1S", "--name=Bob", "--name="})
     void token_thatNoIssuerTakes_isWrongUsage(String option) {
         create("alice");
@@ -126,7 +153,7 @@ class OperatorTest {
                 new PrintWriter(out),
                 new PrintWriter(err),
                 InputStream.nullInputStream(),
-                Map.of(),
+                environment,
                 () -> NOW,
                 authorities -> {
                     throw new AssertionError("needs no network");
