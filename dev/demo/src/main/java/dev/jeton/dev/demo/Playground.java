@@ -51,6 +51,10 @@ final class Playground {
         terminal.line("      --msp mimi://owl.example=Friends     # you, from now on");
         terminal.line("  ./jeton lookup '+1 202 555 0199'");
         terminal.line("  curl --cacert $JETON_CA " + world.lookupAt().management("/q/metrics"));
+        terminal.line("  curl --cacert $JETON_CA " + world.lookupAt().management("/q/health/ready"));
+        terminal.line("  OLGA=$(./jeton operator token --key $LOOKUP_OPERATOR --audience $JETON_DP)");
+        terminal.line("  curl --cacert $JETON_CA -H \"Authorization: Bearer $OLGA\" \\");
+        terminal.line("      " + world.lookupAt().management("/v1/admin/ledger") + "   # who runs lookup");
         world.logs().values().forEach(log -> terminal.line("  tail $TRY/" + directory.relativize(log)));
     }
 
@@ -62,6 +66,7 @@ final class Playground {
                 export JETON_CA='%s'
                 export JETON_CSIP_TRUST='%s'
                 export JETON_WALLET='%s'
+                export LOOKUP_OPERATOR='%s'
                 export TRY='%s'
                 """.formatted(
                         world.issuerAt().origin(),
@@ -69,6 +74,7 @@ final class Playground {
                         world.authority().certificateFile(),
                         world.trustFile(),
                         story.wallet(),
+                        world.lookupOperatorKey(),
                         directory);
     }
 

@@ -52,6 +52,8 @@ class LauncherIT {
                     good,
                     "mapping publish --key $TRY/you.pem --attestation $TRY/you.jwt --msp mimi://owl.example=Friends");
             assertThat(jeton(good, "lookup '+1 202 555 0199'")).contains("Friends");
+            String credential = jeton(good, "operator token --key $LOOKUP_OPERATOR --audience $JETON_DP");
+            assertThat(credential).startsWith("ey");
 
             good.terminate();
             assertThat(good.exitCode()).isEqualTo(143);

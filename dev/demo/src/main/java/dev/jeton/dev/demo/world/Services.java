@@ -48,7 +48,11 @@ final class Services {
         return builder;
     }
 
-    ServiceProcess.Builder lookup(Plan plan, Endpoint at, Stores stores, KeyFiles keys, Endpoint issuer, Path trust) {
+    /** What lookup reads: its secrets, the document of trusted CSIPs, and a directory of operators. */
+    record LookupFiles(KeyFiles keys, Path trust, Path operators) {}
+
+    ServiceProcess.Builder lookup(Plan plan, Endpoint at, Stores stores, LookupFiles files, Endpoint issuer) {
+        KeyFiles keys = files.keys();
         ServiceProcess.Builder builder = quarkus(Plan.LOOKUP, plan.lookupJar(), at, stores)
                 .setting("jeton.lookup.authority", at.origin().authority().name())
                 .setting("jeton.lookup.operator", "Toy Directory")
@@ -61,7 +65,9 @@ final class Services {
                 .setting(
                         "jeton.redeemer.ledger.password-file",
                         stores.redis().passwordFile().toString())
-                .setting("jeton.lookup.mappings.csip-trust-file", trust.toString())
+                .setting("jeton.lookup.mappings.csip-trust-file", files.trust().toString())
+                .setting("jeton.admin.operators-directory", files.operators().toString())
+                .setting("jeton.admin.audience", at.origin().url())
                 .setting(
                         "jeton.lookup.at-rest.inner-key-file",
                         keys.sealingKey("lookup-inner-key").toString())

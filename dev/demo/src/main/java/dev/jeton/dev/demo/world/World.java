@@ -40,6 +40,8 @@ public final class World {
     public static final MspUri MSP = new MspUri("mimi://msp.example");
     /** Who runs the issuer. */
     public static final String OPERATOR = "oscar";
+    /** Who runs lookup, and is nobody at the issuer. */
+    public static final String LOOKUP_OPERATOR = "olga";
 
     public static final String STANDARD_TIER = "standard";
     public static final String TRIAL_TIER = "trial";
@@ -64,6 +66,7 @@ public final class World {
     private final HttpTransport transport;
     private final Services services;
     private final Services.IssuerFiles issuerFiles;
+    private final Path lookupOperatorKey;
 
     private final Endpoint issuerAt = Endpoint.withManagement();
     private final Endpoint lookupAt = Endpoint.withManagement();
@@ -92,7 +95,9 @@ public final class World {
         this.postgres = DevPostgres.start(run);
         progress.ready("PostgreSQL");
         this.issuerStores = new Services.Stores(postgres.createDatabase("issuer", "issuer"), DevRedis.start(run));
-        this.lookupStores = new Services.Stores(postgres.createDatabase("lookup", "lookup"), DevRedis.start(run));
+        this.lookupStores = new Services.Stores(
+                postgres.createDatabase("lookup", "lookup"),
+                DevRedis.in(run).appendOnly(true).start());
         progress.ready("two Redis servers");
 
         Path mspKeyFile = keys.signingKey("msp-key.pem", JoseAlgorithm.EDDSA);
@@ -116,6 +121,15 @@ public final class World {
         new KeyFiles(operators).write(OPERATOR + ".yaml", Documents.operator(OPERATOR, operatorKey.publicKey()));
         this.issuerFiles =
                 new Services.IssuerFiles(keys.sealingKey("issuer-key-encryption-key"), msps, quotas, operators);
+        this.lookupOperatorKey = keys.signingKey(LOOKUP_OPERATOR + ".pem", JoseAlgorithm.EDDSA);
+        Path lookupOperators = run.newDirectory("lookup-operators");
+        new KeyFiles(lookupOperators)
+                .write(
+                        LOOKUP_OPERATOR + ".yaml",
+                        Documents.operator(
+                                LOOKUP_OPERATOR,
+                                KeyFiles.loadSigningKey(lookupOperatorKey).publicKey()));
+        Services.LookupFiles lookupFiles = new Services.LookupFiles(keys, trustFile, lookupOperators);
         Path mspConfig = toyConfig("toy-msp", MSP.uri(), mspAt, """
                 signing-key-file=%s
                 pseudonym-key-file=%s
@@ -130,8 +144,7 @@ public final class World {
         this.services = new Services(run, authority);
         Starter starter = new Starter(progress, onCrash);
         var issuerUp = starter.start("issuer", services.issuer(plan, issuerAt, issuerStores, issuerFiles));
-        var lookupUp =
-                starter.start("lookup", services.lookup(plan, lookupAt, lookupStores, keys, issuerAt, trustFile));
+        var lookupUp = starter.start("lookup", services.lookup(plan, lookupAt, lookupStores, lookupFiles, issuerAt));
         var mspUp = starter.start("toy MSP", services.toy("toy-msp", ToyMsp.class, mspConfig, mspAt));
         var csipUp = starter.start("toy CSIP", services.toy("toy-csip", ToyCsip.class, csipConfig, csipAt));
         this.issuer = joined(issuerUp);
@@ -198,6 +211,11 @@ public final class World {
     /** The key of the issuer's operator. */
     public JoseSigningKey operatorKey() {
         return operatorKey;
+    }
+
+    /** The file of the secret key of {@value #LOOKUP_OPERATOR}. */
+    public Path lookupOperatorKey() {
+        return lookupOperatorKey;
     }
 
     public Pseudonyms pseudonyms() {
