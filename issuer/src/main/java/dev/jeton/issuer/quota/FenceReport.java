@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Tells operators which epochs are fenced: a gauge by reason, and one event at each change. */
+/** Tells operators which epochs are fenced: a gauge by reason, and one event at each change, of the reason as well. */
 @Singleton
 class FenceReport {
     private static final Logger EVENTS = Logger.getLogger("jeton.issuer");
@@ -31,16 +31,15 @@ class FenceReport {
         latest = states;
         told.keySet().retainAll(states.stream().map(ArenaState::epoch).toList());
         for (ArenaState state : states) {
-            Optional<FenceReason> before = told.getOrDefault(state.epoch(), Optional.empty());
-            boolean isNew = !told.containsKey(state.epoch());
-            if (state.isServed() && (isNew || before.isPresent())) {
-                EVENTS.infof("event=quota-served epoch=%d arming=%d", state.epoch(), state.arming());
-            } else if (!state.isServed() && (isNew || before.isEmpty())) {
-                EVENTS.warnf(
-                        "event=quota-fenced epoch=%d reason=%s needed=%d",
-                        state.epoch(), state.reason().orElseThrow().label(), state.needed());
+            if (state.reason().equals(told.put(state.epoch(), state.reason()))) {
+                continue;
             }
-            told.put(state.epoch(), state.reason());
+            state.reason()
+                    .ifPresentOrElse(
+                            reason -> EVENTS.warnf(
+                                    "event=quota-fenced epoch=%d reason=%s needed=%d",
+                                    state.epoch(), reason.label(), state.needed()),
+                            () -> EVENTS.infof("event=quota-served epoch=%d arming=%d", state.epoch(), state.arming()));
         }
     }
 
