@@ -5,7 +5,6 @@ import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.csi.MspUri;
 import dev.jeton.crypto.jose.JosePublicKey;
 import dev.jeton.crypto.jose.JoseSigningKey;
-import dev.jeton.crypto.jose.Jws;
 import dev.jeton.crypto.jose.Validity;
 import dev.jeton.crypto.json.JsonObject;
 import dev.jeton.crypto.json.JsonWriter;
@@ -101,15 +100,6 @@ public record Mapping(
     /** One that says the same to everybody, and shows it, and supersedes nothing. */
     public Mapping(Csi csi, Authority audience, long sequence, Validity validity, List<Entry> msps) {
         this(csi, audience, sequence, validity, msps, SealedEntries.NONE, List.of());
-    }
-
-    /**
-     * The mapping in {@code compact}, whose signature nobody checks here: it was {@link MappingVerifier verified} before.
-     *
-     * @throws MalformedMessage if there is none
-     */
-    public static Mapping ofVerified(String compact) {
-        return parse(Jws.parse("mapping", compact, MAX_CHARS).uncheckedPayload());
     }
 
     static Mapping parse(JsonObject payload) {

@@ -122,9 +122,8 @@ public record SealedEntries(List<Bytes> slots) {
 
     /**
      * What these keys open, in the order of the narrowest kind of audience among them; what was for wider ones is left out.
-     * Entries of several audiences of that kind come by position, and then by the provider's name and
-     * tags. What opens and cannot be
-     * read, as that of a newer version, is left out as well.
+     * Entries of several audiences of that kind come by position, and then by the provider's name and tags. What opens and
+     * cannot be read, as that of a newer version, is left out as well.
      */
     List<Mapping.Entry> open(Place place, Collection<HpkeSecretKey> keys) {
         List<SealedEntry> opened = new ArrayList<>();

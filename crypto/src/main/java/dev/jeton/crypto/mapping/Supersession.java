@@ -3,6 +3,7 @@ package dev.jeton.crypto.mapping;
 import dev.jeton.crypto.csi.Authority;
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.jose.JoseSigningKey;
+import dev.jeton.crypto.jose.Jws;
 import dev.jeton.crypto.jose.Validity;
 import dev.jeton.crypto.json.JsonObject;
 import dev.jeton.crypto.json.JsonWriter;
@@ -44,6 +45,12 @@ public record Supersession(Csi csi, Authority audience, long sequence, List<Stri
                 payload.integer("seq", 0, Mapping.MAX_SEQUENCE),
                 Mapping.superseded(payload),
                 Validity.parse(payload));
+    }
+
+    /** Whether {@code compact}, a mapping as it was received, announces what this confirms. It was verified when it came. */
+    public boolean confirms(String compact) {
+        return confirms(
+                Mapping.parse(Jws.parse("mapping", compact, Mapping.MAX_CHARS).uncheckedPayload()));
     }
 
     /** Whether {@code mapping}, which was verified and is its owner's, announces what this confirms. */

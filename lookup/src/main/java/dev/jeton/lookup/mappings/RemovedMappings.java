@@ -6,7 +6,6 @@ import dev.jeton.crypto.csi.Authority;
 import dev.jeton.crypto.mapping.CsiAttestation;
 import dev.jeton.crypto.mapping.CsipRemoval;
 import dev.jeton.crypto.mapping.CsipTrust;
-import dev.jeton.crypto.mapping.Mapping;
 import dev.jeton.crypto.mapping.OwnerRemoval;
 import dev.jeton.crypto.mapping.RefusedDocument;
 import dev.jeton.crypto.mapping.Removal;
@@ -93,7 +92,7 @@ class RemovedMappings {
                         owner,
                         confirmed.sequence(),
                         Set.copyOf(confirmed.supersedes()),
-                        stored -> confirmed.confirms(Mapping.ofVerified(new String(stored.toArray(), US_ASCII)))),
+                        stored -> confirmed.confirms(new String(stored.toArray(), US_ASCII))),
                 now);
     }
 }
