@@ -22,7 +22,7 @@ import java.util.function.Function;
 final class SpendQueue {
     /** With them Redis and this process have something to do while an answer is on its way. */
     static final int UNDER_WAY = 2;
-    /** Redis does nothing else for the time of so many: some 0.2 ms. */
+    /** Redis does nothing else for the time of so many: a fraction of a millisecond. */
     static final int GROUP = 32;
 
     private final Function<List<Spending>, Uni<List<Long>>> script;
