@@ -22,6 +22,11 @@ final class Days {
         return of(now).minusDays(1);
     }
 
+    /** What expired before this was signed so long ago that everything has expired that was signed before it. */
+    static LocalDate outlived(Instant now) {
+        return of(now.minus(CsiAttestation.MAX_LIFE).minus(MARGIN));
+    }
+
     /** When every attestation has expired that was issued until {@code time}, and everything signed under it. */
     static LocalDate forgotten(Instant time) {
         return of(time.plus(CsiAttestation.MAX_LIFE).plus(MARGIN));
