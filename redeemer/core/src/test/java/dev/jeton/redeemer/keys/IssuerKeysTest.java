@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -126,7 +127,7 @@ class IssuerKeysTest {
         fetches.await(3);
         fetches.answer(ONE_KEY);
 
-        assertThat(issuer.current()).isTrue();
+        await("the answer to count", issuer::current);
         assertThat(issuer.known(FIRST_ID)).isPresent();
     }
 
@@ -137,7 +138,7 @@ class IssuerKeysTest {
         fetches.await(2);
         fetches.answer(TWO_KEYS);
 
-        assertThat(issuer.known(SECOND_ID)).isPresent();
+        await("the second key to be known", () -> issuer.known(SECOND_ID).isPresent());
     }
 
     @Test
@@ -193,6 +194,15 @@ class IssuerKeysTest {
         return ask(keys, id).orTimeout(5, TimeUnit.SECONDS).join();
     }
 
+    /** What a fetch that was started by the timer brings is adopted on the timer's thread, or on the one that answers. */
+    private static void await(String what, BooleanSupplier condition) {
+        long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited for " + what).isLessThan(giveUp);
+            Thread.onSpinWait();
+        }
+    }
+
     /** A directory that answers when the test says so. */
     private static final class Fetches implements DirectorySource {
         private final Collection<CompletableFuture<Bytes>> open = new ConcurrentLinkedQueue<>();
@@ -215,11 +225,7 @@ class IssuerKeysTest {
         }
 
         void await(int count) {
-            long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-            while (made < count) {
-                assertThat(System.nanoTime()).as("waited for fetch " + count).isLessThan(giveUp);
-                Thread.onSpinWait();
-            }
+            IssuerKeysTest.await("fetch " + count, () -> made >= count);
         }
     }
 }
