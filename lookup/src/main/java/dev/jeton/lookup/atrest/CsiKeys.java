@@ -57,12 +57,20 @@ final class CsiKeys {
 
     /** {@code document} as it rests in the row of {@link #rowKey} and {@link #floorKey}. */
     Bytes sealFloor(Bytes document) {
-        return seal(FLOOR, document);
+        return seal(innerOwner(FLOOR), document);
     }
 
     /** {@code document} as it rests in the row of {@link #rowKey} and {@code ownerKey(thumbprint)}. */
     Bytes seal(String thumbprint, Bytes document) {
-        Bytes innerOwner = innerOwner(thumbprint);
+        return seal(innerOwner(thumbprint), document);
+    }
+
+    /** {@code document} as it rests in the row with this owner key, in place of what {@link #seal} put there. */
+    Bytes reseal(Bytes ownerKey, Bytes sealedRow, Bytes document) {
+        return seal(unwrap(ownerKey, sealedRow).innerOwner, document);
+    }
+
+    private Bytes seal(Bytes innerOwner, Bytes document) {
         Bytes sealed = documentKey().seal(innerContext(innerOwner), Padding.pad(document));
         Bytes wrapped = new ByteWriter()
                 .uint8(VERSION)
@@ -79,6 +87,15 @@ final class CsiKeys {
      * @throws IllegalStateException if the row was made with other secrets, or was changed or moved
      */
     Bytes open(Bytes ownerKey, Bytes sealedRow) {
+        Wrapped wrapped = unwrap(ownerKey, sealedRow);
+        try {
+            return Padding.unpad(documentKey().open(innerContext(wrapped.innerOwner), wrapped.sealed));
+        } catch (MalformedMessage e) {
+            throw doesNotOpen(e);
+        }
+    }
+
+    private Wrapped unwrap(Bytes ownerKey, Bytes sealedRow) {
         try {
             ByteReader wrapped = new ByteReader(keyEncryption.open(outerContext(ownerKey), sealedRow));
             int version = wrapped.uint8("version");
@@ -90,12 +107,15 @@ final class CsiKeys {
             if (!rowOfDocument.equals(innerRow)) {
                 throw MalformedMessage.of("row", "belongs to another identifier");
             }
-            Bytes sealed = wrapped.bytes("document", wrapped.remaining());
-            return Padding.unpad(documentKey().open(innerContext(innerOwner), sealed));
+            return new Wrapped(innerOwner, wrapped.bytes("document", wrapped.remaining()));
         } catch (MalformedMessage e) {
-            // Our own data, so it is no bad request: whoever reads this looks at secrets and backups.
-            throw new IllegalStateException("a stored mapping does not open: " + e.getMessage(), e);
+            throw doesNotOpen(e);
         }
+    }
+
+    /** Our own data, so it is no bad request: whoever reads this looks at secrets and backups. */
+    private static IllegalStateException doesNotOpen(MalformedMessage cause) {
+        return new IllegalStateException("a stored mapping does not open: " + cause.getMessage(), cause);
     }
 
     private Bytes innerOwner(String thumbprint) {
@@ -113,4 +133,6 @@ final class CsiKeys {
     private Bytes outerContext(Bytes ownerKey) {
         return Bytes.concat(OUTER_CONTEXT, rowKey, ownerKey);
     }
+
+    private record Wrapped(Bytes innerOwner, Bytes sealed) {}
 }

@@ -37,14 +37,6 @@ public class MappingRemovals {
              where mapping.attested_at < excluded.attested_at
             """;
 
-    private static final String DELIST_BELOW =
-            "delete from mapping where row_key = :rowKey and listed and attested_at < :floor";
-
-    private static final String LISTED = """
-            select ownerKey, seq, attestedAt, document from StoredMapping
-             where rowKey = :rowKey and listed and expiresOn >= :countedFrom
-            """;
-
     private final StoreSessions sessions;
     private final AtRestKeys keys;
 
@@ -78,9 +70,9 @@ public class MappingRemovals {
     }
 
     /** Removes what was attested before {@code floor}, of all recipient keys, and keeps it out from now on: atomic. */
-    public Uni<RemovalOutcome> raiseFloor(Csi csi, Instant floor) {
+    public Uni<RemovalOutcome> raiseFloor(Csi csi, Instant floor, Instant now) {
         CsiKeys csiKeys = keys.of(csi);
-        return sessions.writing(csiKeys.rowKey(), session -> raiseFloor(session, csiKeys, floor.getEpochSecond()))
+        return sessions.writing(csiKeys.rowKey(), session -> raiseFloor(session, csiKeys, floor.getEpochSecond(), now))
                 .replaceWith(RemovalOutcome.REMOVED);
     }
 
@@ -93,38 +85,35 @@ public class MappingRemovals {
         CsiKeys csiKeys = keys.of(confirmed.csi());
         return sessions.writing(
                 csiKeys.rowKey(),
-                session -> session.createQuery(LISTED, Row.class)
-                        .setParameter("rowKey", csiKeys.rowKey().toArray())
-                        .setParameter("countedFrom", Days.countedFrom(now))
-                        .getResultList()
-                        .chain(rows -> {
-                            OptionalLong floor = floor(rows, csiKeys, confirmed);
-                            return floor.isEmpty()
-                                    ? Uni.createFrom().item(RemovalOutcome.MISMATCH)
-                                    : raiseFloor(session, csiKeys, floor.getAsLong())
-                                            .replaceWith(RemovalOutcome.REMOVED);
-                        }));
+                session -> new ListedRows(session, csiKeys, now).read().chain(rows -> {
+                    OptionalLong floor = floor(rows, csiKeys, confirmed);
+                    return floor.isEmpty()
+                            ? Uni.createFrom().item(RemovalOutcome.MISMATCH)
+                            : raiseFloor(session, csiKeys, floor.getAsLong(), now)
+                                    .replaceWith(RemovalOutcome.REMOVED);
+                }));
     }
 
     /** When the confirming key was attested, if all that is older is listed, and nothing else that is there. */
-    private static OptionalLong floor(List<Row> rows, CsiKeys csiKeys, NewSupersession confirmed) {
+    private static OptionalLong floor(List<ListedRows.Row> rows, CsiKeys csiKeys, NewSupersession confirmed) {
         Bytes own = csiKeys.ownerKey(confirmed.thumbprint());
         OptionalLong attestedAt = rows.stream()
-                .filter(row -> row.seq == confirmed.seq() && own.equals(Bytes.of(row.ownerKey)))
-                .filter(row -> confirmed.announcedIn(SealedDocument.of(csiKeys.open(own, Bytes.of(row.document)))
+                .filter(row -> row.seq() == confirmed.seq() && own.equals(Bytes.of(row.ownerKey())))
+                .filter(row -> confirmed.announcedIn(SealedDocument.of(csiKeys.open(own, Bytes.of(row.document())))
                         .mapping()))
-                .mapToLong(Row::attestedAt)
+                .mapToLong(ListedRows.Row::attestedAt)
                 .findFirst();
         Set<Bytes> listed =
                 confirmed.superseded().stream().map(csiKeys::ownerKey).collect(Collectors.toUnmodifiableSet());
         boolean asListed = attestedAt.isPresent()
                 && rows.stream()
                         .allMatch(row ->
-                                row.attestedAt < attestedAt.getAsLong() == listed.contains(Bytes.of(row.ownerKey)));
+                                row.attestedAt() < attestedAt.getAsLong() == listed.contains(Bytes.of(row.ownerKey())));
         return asListed ? attestedAt : OptionalLong.empty();
     }
 
-    private Uni<Integer> raiseFloor(Mutiny.StatelessSession session, CsiKeys csiKeys, long floor) {
+    private Uni<Void> raiseFloor(Mutiny.StatelessSession session, CsiKeys csiKeys, long floor, Instant now) {
+        ListedRows listed = new ListedRows(session, csiKeys, now);
         return session.createNativeQuery(RAISE_FLOOR)
                 .setParameter("rowKey", csiKeys.rowKey().toArray())
                 .setParameter("floorKey", csiKeys.floorKey().toArray())
@@ -135,13 +124,9 @@ public class MappingRemovals {
                         "nothing",
                         csiKeys.sealFloor(SealedDocument.NOTHING.encode()).toArray())
                 .executeUpdate()
-                .chain(() -> session.createNativeQuery(DELIST_BELOW)
-                        .setParameter("rowKey", csiKeys.rowKey().toArray())
-                        .setParameter("floor", floor)
-                        .executeUpdate());
+                .chain(listed::read)
+                .map(rows ->
+                        rows.stream().filter(row -> row.attestedAt() < floor).toList())
+                .chain(listed::hide);
     }
-
-    /** What it takes to decide. */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared: it is on its way into Bytes.
-    record Row(byte[] ownerKey, long seq, long attestedAt, byte[] document) {}
 }

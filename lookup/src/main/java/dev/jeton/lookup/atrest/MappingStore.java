@@ -7,6 +7,7 @@ import dev.jeton.crypto.wire.Bytes;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -30,24 +31,12 @@ public class MappingStore {
              where mapping.seq < excluded.seq
             """;
 
-    /** Makes room for one who was attested later: whoever held the number before him must not be able to fill it. */
-    private static final String MAKE_ROOM = """
-            with others as (
-              select owner_key, attested_at, row_number() over (order by attested_at desc, owner_key) as place
-                from mapping
-               where row_key = :rowKey and owner_key <> :ownerKey and listed and expires_on >= :countedFrom)
-            delete from mapping
-             where row_key = :rowKey
-               and owner_key in (select owner_key from others where place >= :most)
-               and (select attested_at from others where place = :most) < :attestedAt
-            """;
-
-    /** Why a mapping was not stored: 1 it is stale, 2 it is below the floor, 0 there is no place for it. */
+    /** Why a mapping was not stored: 1 it is below the floor, 2 it is stale, 0 there is no place for it. */
     private static final String WHY_NOT = """
             select case
-              when exists (select 1 from mapping where row_key = :rowKey and owner_key = :ownerKey and seq >= :seq) then 1
               when exists (select 1 from mapping
-                     where row_key = :rowKey and owner_key = :floorKey and attested_at > :attestedAt) then 2
+                     where row_key = :rowKey and owner_key = :floorKey and attested_at > :attestedAt) then 1
+              when exists (select 1 from mapping where row_key = :rowKey and owner_key = :ownerKey and seq >= :seq) then 2
               else 0 end
             """;
 
@@ -113,6 +102,7 @@ public class MappingStore {
 
     /** One mapping on its way into the table. */
     private final class Put {
+        private final CsiKeys csiKeys;
         private final byte[] rowKey;
         private final byte[] ownerKey;
         private final byte[] floorKey;
@@ -121,6 +111,7 @@ public class MappingStore {
         private final Instant now;
 
         Put(NewMapping mapping, CsiKeys csiKeys, Instant now) {
+            this.csiKeys = csiKeys;
             this.rowKey = csiKeys.rowKey().toArray();
             this.ownerKey = csiKeys.ownerKey(mapping.thumbprint()).toArray();
             this.floorKey = csiKeys.floorKey().toArray();
@@ -157,22 +148,32 @@ public class MappingStore {
                     .setParameter("attestedAt", mapping.attestedAt().getEpochSecond())
                     .getSingleResult()
                     .chain(why -> switch (why) {
-                        case 1 -> Uni.createFrom().item(PutOutcome.STALE);
-                        case 2 -> Uni.createFrom().item(PutOutcome.SUPERSEDED);
+                        case 1 -> Uni.createFrom().item(PutOutcome.SUPERSEDED);
+                        case 2 -> Uni.createFrom().item(PutOutcome.STALE);
                         default -> inAnothersPlace(session);
                     });
         }
 
+        /** For one who was attested later: whoever held the number before him must not be able to fill it. */
         private Uni<PutOutcome> inAnothersPlace(Mutiny.StatelessSession session) {
-            return session.createNativeQuery(MAKE_ROOM)
-                    .setParameter("rowKey", rowKey)
-                    .setParameter("ownerKey", ownerKey)
-                    .setParameter("countedFrom", Days.countedFrom(now))
-                    .setParameter("attestedAt", mapping.attestedAt().getEpochSecond())
-                    .setParameter("most", most)
-                    .executeUpdate()
-                    .chain(gone -> gone == 0 ? Uni.createFrom().item(false) : insert(session))
+            ListedRows listed = new ListedRows(session, csiKeys, now);
+            return listed.read()
+                    .map(this::withoutAPlace)
+                    .chain(losers -> losers.isEmpty()
+                            ? Uni.createFrom().item(false)
+                            : listed.hide(losers).chain(() -> insert(session)))
                     .map(stored -> stored ? PutOutcome.STORED : PutOutcome.FULL);
+        }
+
+        /** Who has to go: those attested first, if all of them were attested before this key. */
+        private List<ListedRows.Row> withoutAPlace(List<ListedRows.Row> listed) {
+            List<ListedRows.Row> last = listed.stream()
+                    .filter(row -> !Arrays.equals(row.ownerKey(), ownerKey))
+                    .skip(most - 1)
+                    .toList();
+            boolean older = !last.isEmpty()
+                    && last.get(0).attestedAt() < mapping.attestedAt().getEpochSecond();
+            return older ? last : List.of();
         }
     }
 }

@@ -77,7 +77,7 @@ class RemovedMappings {
     private Uni<RemovalOutcome> apply(VerifiedRemoval verified, Instant now) {
         Removal removal = verified.removal();
         if (removal instanceof CsipRemoval byCsip) {
-            return removals.raiseFloor(byCsip.csi(), byCsip.attestedBefore());
+            return removals.raiseFloor(byCsip.csi(), byCsip.attestedBefore(), now);
         }
         CsiAttestation attestation = verified.attestation().orElseThrow();
         String owner = attestation.key().thumbprint();

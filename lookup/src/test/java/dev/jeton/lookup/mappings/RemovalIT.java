@@ -14,6 +14,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +98,21 @@ class RemovalIT {
     }
 
     @Test
+    void remove_byCsip_bringsNoOlderMappingBackUnderALaterAttestation() throws Exception {
+        TestOwner owner = owner("tel:+14155556012", now.minusSeconds(100));
+        String later = stack.csip().attest(owner.csi(), owner.key(), now);
+        String older = owner.mapping(dp, 4, Duration.ofDays(2), later, MSP);
+        client.publish(older);
+        client.publish(owner.mapping(dp, 5, MSP));
+
+        assertDone(client.remove(stack.csip().remove(owner.csi(), dp, now.minusSeconds(50))));
+
+        assertProblem(client.publish(older), ProblemType.MAPPING_STALE);
+        assertThat(served(owner.csi())).isEmpty();
+        assertDone(client.publish(owner.mapping(dp, 6, Duration.ofDays(2), later, MSP)));
+    }
+
+    @Test
     void remove_byCsipAnOlderFloor_doesNotLowerIt() throws Exception {
         TestOwner previous = owner("tel:+14155556006", now.minusSeconds(100));
         client.remove(stack.csip().remove(previous.csi(), dp, now.minusSeconds(50)));
@@ -168,18 +184,24 @@ class RemovalIT {
     @Test
     void publish_whereAnOlderOwnerFilledTheIdentifier_findsAPlace() throws Exception {
         Csi csi = new Csi("tel:+14155556011");
-        List<String> squatters = new ArrayList<>();
+        List<TestOwner> squatters = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            squatters.add(new TestOwner(stack.csip(), csi, now.minusSeconds(100 + i)).mapping(dp, 1, MSP));
-            assertDone(client.publish(squatters.get(i)));
+            squatters.add(new TestOwner(stack.csip(), csi, now.minusSeconds(100 + i)));
+            assertDone(client.publish(squatters.get(i).mapping(dp, 1, MSP)));
         }
-        String oldest = squatters.get(7);
+        TestOwner first = squatters.get(7);
+        String oldest = first.mapping(dp, 2, MSP);
+        assertDone(client.publish(oldest));
 
         String fresh = owner(csi.uri(), now).mapping(dp, 1, MSP);
         assertDone(client.publish(fresh));
 
         assertThat(served(csi)).hasSize(8).contains(fresh).doesNotContain(oldest);
-        assertProblem(client.publish(oldest), ProblemType.MAPPINGS_FULL);
+        assertProblem(client.publish(first.mapping(dp, 3, MSP)), ProblemType.MAPPINGS_FULL);
+        assertDone(client.remove(squatters.get(0).removal(dp, 1)));
+        assertProblem(client.publish(oldest), ProblemType.MAPPING_STALE);
+        assertProblem(client.publish(first.mapping(dp, 1, MSP)), ProblemType.MAPPING_STALE);
+        assertDone(client.publish(first.mapping(dp, 3, MSP)));
         assertThat(served(csi)).hasSize(8).contains(fresh);
     }
 

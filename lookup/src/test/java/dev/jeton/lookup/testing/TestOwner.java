@@ -4,6 +4,7 @@ import dev.jeton.crypto.csi.Authority;
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.csi.MspUri;
 import dev.jeton.crypto.jose.JoseAlgorithm;
+import dev.jeton.crypto.jose.JosePublicKey;
 import dev.jeton.crypto.jose.JoseSigningKey;
 import dev.jeton.crypto.jose.Validity;
 import dev.jeton.crypto.mapping.Mapping;
@@ -34,6 +35,10 @@ public final class TestOwner {
 
     public Csi csi() {
         return csi;
+    }
+
+    public JosePublicKey key() {
+        return key.publicKey();
     }
 
     public String thumbprint() {
