@@ -10,32 +10,45 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A provider of CSIs, its keys, and the CSIs that it may attest: those it hands out and no others.
+ * A provider of CSIs, its keys, and the CSIs that it may attest: those it hands out and no others. A number registry is
+ * one as well, which may say who else attests a number.
  *
  * @param issuer its name in the {@code iss} of attestations, usually an {@code https:} URI: 1 to
  *     {@value #MAX_ISSUER_CHARS} visible ASCII characters
  * @param numberPrefixes of E.164 numbers, a plus sign and 1 to 15 digits: {@code +49151}
  * @param mailDomains exactly these: a subdomain may be somebody else's
+ * @param portPrefixes of E.164 numbers of which it may sign a {@link PortRecord}
  */
-public record Csip(String issuer, JwkSet keys, List<String> numberPrefixes, List<DomainName> mailDomains) {
+public record Csip(
+        String issuer,
+        JwkSet keys,
+        List<String> numberPrefixes,
+        List<DomainName> mailDomains,
+        List<String> portPrefixes) {
     public static final int MAX_ISSUER_CHARS = 255;
     public static final int MAX_RANGES = 1024;
 
     private static final Pattern ISSUER = Pattern.compile("[!-~]{1," + MAX_ISSUER_CHARS + "}");
     private static final Pattern PREFIX = Pattern.compile("\\+[1-9][0-9]{0,14}");
     private static final int MAX_PREFIX_CHARS = 16;
+    private static final String PORT_PREFIXES = "port-prefixes";
 
     /** Refuses a name or a prefix of another form, and more than {@value #MAX_RANGES}, with {@link MalformedMessage}. */
     public Csip {
         requireIssuer("iss", issuer);
         numberPrefixes = List.copyOf(numberPrefixes);
         mailDomains = List.copyOf(mailDomains);
-        if (numberPrefixes.size() > MAX_RANGES || mailDomains.size() > MAX_RANGES) {
-            throw MalformedMessage.of("number-prefixes", "more than " + MAX_RANGES + " prefixes or domains");
+        portPrefixes = List.copyOf(portPrefixes);
+        if (mailDomains.size() > MAX_RANGES) {
+            throw MalformedMessage.of("mail-domains", "more than " + MAX_RANGES);
         }
-        if (!numberPrefixes.stream().allMatch(prefix -> PREFIX.matcher(prefix).matches())) {
-            throw MalformedMessage.of("number-prefixes", "not a plus sign and 1 to 15 digits");
-        }
+        requirePrefixes("number-prefixes", numberPrefixes);
+        requirePrefixes(PORT_PREFIXES, portPrefixes);
+    }
+
+    /** One that signs no port records. */
+    public Csip(String issuer, JwkSet keys, List<String> numberPrefixes, List<DomainName> mailDomains) {
+        this(issuer, keys, numberPrefixes, mailDomains, List.of());
     }
 
     static Csip parse(JsonObject json) {
@@ -46,25 +59,45 @@ public record Csip(String issuer, JwkSet keys, List<String> numberPrefixes, List
                 json.string("iss", MAX_ISSUER_CHARS),
                 JwkSet.parse(json.object("jwks")),
                 json.strings("number-prefixes", MAX_RANGES, MAX_PREFIX_CHARS),
-                domains);
+                domains,
+                json.has(PORT_PREFIXES) ? json.strings(PORT_PREFIXES, MAX_RANGES, MAX_PREFIX_CHARS) : List.of());
     }
 
     JsonWriter toJson() {
-        return new JsonWriter()
+        JsonWriter json = new JsonWriter()
                 .put("iss", issuer)
                 .put("jwks", keys.toJson())
                 .putStrings("number-prefixes", numberPrefixes)
                 .putStrings(
                         "mail-domains",
                         mailDomains.stream().map(DomainName::name).toList());
+        return portPrefixes.isEmpty() ? json : json.putStrings(PORT_PREFIXES, portPrefixes);
     }
 
-    /** Whether this CSIP may say whose {@code csi} is. */
+    /** Whether this CSIP may say whose {@code csi} is, as far as there is no port record. */
     public boolean mayAttest(Csi csi) {
-        return csi.number()
-                        .filter(number -> numberPrefixes.stream().anyMatch(number::startsWith))
-                        .isPresent()
+        return isNumberIn(numberPrefixes, csi)
                 || csi.mailDomain().filter(mailDomains::contains).isPresent();
+    }
+
+    /** Whether this registry may say who serves {@code csi}. */
+    public boolean mayPort(Csi csi) {
+        return isNumberIn(portPrefixes, csi);
+    }
+
+    private static boolean isNumberIn(List<String> prefixes, Csi csi) {
+        return csi.number()
+                .filter(number -> prefixes.stream().anyMatch(number::startsWith))
+                .isPresent();
+    }
+
+    private static void requirePrefixes(String field, List<String> prefixes) {
+        if (prefixes.size() > MAX_RANGES) {
+            throw MalformedMessage.of(field, "more than " + MAX_RANGES);
+        }
+        if (!prefixes.stream().allMatch(prefix -> PREFIX.matcher(prefix).matches())) {
+            throw MalformedMessage.of(field, "not a plus sign and 1 to 15 digits");
+        }
     }
 
     static void requireIssuer(String field, String issuer) {

@@ -9,6 +9,7 @@ import dev.jeton.crypto.json.JsonWriter;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 
 /**
  * A CSIP says that a CSI has another owner now, or none: the claims {@code iss}, {@code sub}, {@code aud},
@@ -46,11 +47,20 @@ public record CsipRemoval(String issuer, Csi csi, Authority audience, Instant at
 
     /** The removal as a compact JWS, signed by the CSIP's {@code signingKey}. */
     public String sign(JoseSigningKey signingKey) {
+        return sign(signingKey, Map.of());
+    }
+
+    /** The same for a number that is the CSIP's by {@code portRecord}, a {@link PortRecord} as a compact JWS. */
+    public String sign(JoseSigningKey signingKey, String portRecord) {
+        return sign(signingKey, Map.of(Mapping.PORT_HEADER, portRecord));
+    }
+
+    private String sign(JoseSigningKey signingKey, Map<String, String> headers) {
         JsonWriter payload = new JsonWriter()
                 .put("iss", issuer)
                 .put("sub", csi.uri())
                 .put("aud", audience.name())
                 .put(ATTESTED_BEFORE, attestedBefore);
-        return signingKey.sign(TYPE, validity.putInto(payload));
+        return signingKey.sign(TYPE, headers, validity.putInto(payload));
     }
 }

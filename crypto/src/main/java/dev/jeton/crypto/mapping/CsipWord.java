@@ -4,23 +4,62 @@ import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.jose.JosePublicKey;
 import dev.jeton.crypto.jose.Jws;
 import dev.jeton.crypto.mapping.RefusedDocument.Reason;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether a CSIP said it, and may: the one check for everything that CSIPs sign. */
+/** Whether a CSIP or a registry said it, and may: the one check for everything that they sign. */
 final class CsipWord {
-    private static final Set<String> NO_MORE_HEADERS = Set.of();
-
     private CsipWord() {}
 
-    /** @throws Scrutiny.Disbelief unless {@code issuer} signed {@code jws} and {@code trust} has him speak for {@code csi} */
-    static void require(Scrutiny scrutiny, Jws jws, String type, String issuer, Csi csi, CsipTrust trust) {
+    /**
+     * Who signed {@code jws}; what he may speak about is still to be asked.
+     *
+     * @throws Scrutiny.Disbelief unless {@code issuer} did, and {@code trust} knows him
+     */
+    static Csip signer(Scrutiny scrutiny, Jws jws, String type, Set<String> headers, String issuer, CsipTrust trust) {
         Optional<Csip> csip = trust.find(issuer);
         scrutiny.require(csip.isPresent(), Reason.UNKNOWN_CSIP);
         Optional<JosePublicKey> key =
                 scrutiny.reading(jws::keyId).flatMap(csip.get().keys()::find);
         scrutiny.require(key.isPresent(), Reason.UNKNOWN_CSIP_KEY);
-        scrutiny.requireNone(scrutiny.reading(() -> jws.check(type, NO_MORE_HEADERS, key.get())));
-        scrutiny.require(csip.get().mayAttest(csi), Reason.NOT_ENTITLED);
+        scrutiny.requireNone(scrutiny.reading(() -> jws.check(type, headers, key.get())));
+        return csip.get();
+    }
+
+    /**
+     * @param port what a registry says of the CSI; with it, prefixes are not asked
+     * @throws Scrutiny.Disbelief unless {@code csip} may speak for {@code csi}
+     */
+    static void requireEntitled(Scrutiny scrutiny, Csip csip, Csi csi, Optional<PortRecord> port) {
+        if (port.isEmpty()) {
+            scrutiny.require(csip.mayAttest(csi), Reason.NOT_ENTITLED);
+            return;
+        }
+        Scrutiny.OF_PORT_RECORD.require(port.get().number().equals(csi), Reason.OTHER_CSI);
+        scrutiny.require(port.get().servedBy().equals(csip.issuer()), Reason.OTHER_CSIP);
+    }
+
+    /**
+     * The port record in the header of {@code carrier}, if there is one; for which CSI is still to be asked.
+     *
+     * @param maxChars the most characters that {@code carrier} has
+     * @throws Scrutiny.Disbelief if there is one and it is not believed
+     */
+    static Optional<PortRecord> portRecord(
+            Scrutiny ofCarrier, Jws carrier, int maxChars, CsipTrust trust, Instant now) {
+        return ofCarrier
+                .reading(() -> carrier.uncheckedHeader().optionalString(Mapping.PORT_HEADER, maxChars))
+                .map(compact -> portRecord(compact, trust, now));
+    }
+
+    private static PortRecord portRecord(String compact, CsipTrust trust, Instant now) {
+        Scrutiny scrutiny = Scrutiny.OF_PORT_RECORD;
+        Jws jws = scrutiny.jws(compact, PortRecord.MAX_CHARS);
+        PortRecord record = scrutiny.reading(() -> PortRecord.parse(jws.uncheckedPayload()));
+        Csip registry = signer(scrutiny, jws, PortRecord.TYPE, Set.of(), record.registry(), trust);
+        scrutiny.require(registry.mayPort(record.number()), Reason.NOT_ENTITLED);
+        scrutiny.requireTimely(record.validity(), now);
+        return record;
     }
 }

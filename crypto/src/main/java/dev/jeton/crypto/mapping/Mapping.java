@@ -10,7 +10,6 @@ import dev.jeton.crypto.json.JsonObject;
 import dev.jeton.crypto.json.JsonWriter;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What the owner of a CSI says about how he is reached: the claims {@code sub}, {@code aud}, {@code seq}, {@code iat},
@@ -40,6 +39,8 @@ public record Mapping(
     public static final String MEDIA_TYPE = "application/" + TYPE;
     /** The protected header member that carries the attestation, a compact JWS itself. */
     public static final String ATTESTATION_HEADER = "csi-attestation";
+    /** The protected header member that carries a {@link PortRecord}, a compact JWS itself, where there is one. */
+    public static final String PORT_HEADER = "csi-port";
 
     static final String SUPERSEDES = "supersedes";
 
@@ -119,12 +120,12 @@ public record Mapping(
     }
 
     /**
-     * The mapping as a compact JWS, signed by the owner's key, with the attestation of that key in its header.
+     * The mapping as a compact JWS, signed by the owner's key, with the evidence for that key in its header.
      *
-     * @param attestation a {@link CsiAttestation} as a compact JWS; not checked here
      * @throws MalformedMessage if all of it has more than {@link #MAX_CHARS} characters
      */
-    public String sign(JoseSigningKey ownersKey, String attestation) {
+    @Override
+    public String sign(JoseSigningKey ownersKey, Evidence evidence) {
         List<JsonWriter> entries = msps.stream()
                 .map(entry -> new JsonWriter().put("msp", entry.msp().uri()).putStrings("tags", entry.tags()))
                 .toList();
@@ -137,7 +138,7 @@ public record Mapping(
         if (!supersedes.isEmpty()) {
             payload.putStrings(SUPERSEDES, supersedes);
         }
-        String compact = ownersKey.sign(TYPE, Map.of(ATTESTATION_HEADER, attestation), payload);
+        String compact = ownersKey.sign(TYPE, evidence.headers(), payload);
         if (compact.length() > MAX_CHARS) {
             throw MalformedMessage.of("mapping", "at most " + MAX_CHARS + " characters, got " + compact.length());
         }

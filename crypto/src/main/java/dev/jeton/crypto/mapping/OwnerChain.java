@@ -6,21 +6,23 @@ import dev.jeton.crypto.json.JsonObject;
 import dev.jeton.crypto.mapping.RefusedDocument.Document;
 import dev.jeton.crypto.mapping.RefusedDocument.Reason;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The chain from a CSIP that is trusted to what the owner of a CSI signed. Costs two signature checks at most.
+ * The chain from a CSIP that is trusted to what the owner of a CSI signed. Costs three signature checks at most, and two where
+ * there is no port record.
  *
  * @param document what the owner signed, for refusals
- * @param maxChars the most characters that it has, with the attestation
+ * @param maxChars the most characters that it has, with the evidence
  */
 record OwnerChain<T extends OwnerStatement>(
         Document document, String type, int maxChars, Function<JsonObject, T> parser) {
-    private static final Set<String> HEADERS = Set.of(Mapping.ATTESTATION_HEADER);
+    private static final Set<String> HEADERS = Set.of(Mapping.ATTESTATION_HEADER, Mapping.PORT_HEADER);
 
     /** A chain that holds. */
-    record Checked<T>(T statement, CsiAttestation attestation) {}
+    record Checked<T>(T statement, CsiAttestation attestation, Optional<PortRecord> portRecord) {}
 
     /** @throws Scrutiny.Disbelief for the first reason that speaks against it */
     Checked<T> check(String compact, CsipTrust trust, Set<Authority> audiences, Instant now) {
@@ -28,7 +30,8 @@ record OwnerChain<T extends OwnerStatement>(
         Jws jws = scrutiny.jws(compact, maxChars);
         String attestationText =
                 scrutiny.reading(() -> jws.uncheckedHeader().string(Mapping.ATTESTATION_HEADER, maxChars));
-        CsiAttestation attestation = attestation(attestationText, trust, now);
+        Optional<PortRecord> port = CsipWord.portRecord(scrutiny, jws, maxChars, trust, now);
+        CsiAttestation attestation = attestation(attestationText, port, trust, now);
 
         T statement = scrutiny.reading(() -> parser.apply(jws.uncheckedPayload()));
         // Told apart from a wrong signature for the owner's sake, who may have signed with a key he no longer uses.
@@ -41,15 +44,23 @@ record OwnerChain<T extends OwnerStatement>(
         scrutiny.require(
                 !statement.validity().expiresAt().isAfter(attestation.validity().expiresAt()),
                 Reason.OUTLIVES_ATTESTATION);
+        scrutiny.require(
+                port.filter(record -> statement
+                                .validity()
+                                .expiresAt()
+                                .isAfter(record.validity().expiresAt()))
+                        .isEmpty(),
+                Reason.OUTLIVES_PORT_RECORD);
         scrutiny.requireTimely(statement.validity(), now);
-        return new Checked<>(statement, attestation);
+        return new Checked<>(statement, attestation, port);
     }
 
-    private static CsiAttestation attestation(String compact, CsipTrust trust, Instant now) {
+    private static CsiAttestation attestation(String compact, Optional<PortRecord> port, CsipTrust trust, Instant now) {
         Scrutiny scrutiny = Scrutiny.OF_ATTESTATION;
         Jws jws = scrutiny.jws(compact, CsiAttestation.MAX_CHARS);
         CsiAttestation attestation = scrutiny.reading(() -> CsiAttestation.parse(jws.uncheckedPayload()));
-        CsipWord.require(scrutiny, jws, CsiAttestation.TYPE, attestation.issuer(), attestation.csi(), trust);
+        Csip csip = CsipWord.signer(scrutiny, jws, CsiAttestation.TYPE, Set.of(), attestation.issuer(), trust);
+        CsipWord.requireEntitled(scrutiny, csip, attestation.csi(), port);
         scrutiny.requireTimely(attestation.validity(), now);
         return attestation;
     }

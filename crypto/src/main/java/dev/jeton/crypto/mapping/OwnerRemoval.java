@@ -7,7 +7,6 @@ import dev.jeton.crypto.jose.Validity;
 import dev.jeton.crypto.json.JsonObject;
 import dev.jeton.crypto.json.JsonWriter;
 import dev.jeton.crypto.wire.MalformedMessage;
-import java.util.Map;
 
 /**
  * An owner takes back what he published with this key: the claims {@code sub}, {@code aud}, {@code seq}, {@code iat} and
@@ -34,16 +33,13 @@ public record OwnerRemoval(Csi csi, Authority audience, long sequence, Validity 
                 Validity.parse(payload));
     }
 
-    /**
-     * The removal as a compact JWS, signed by the owner's key.
-     *
-     * @param attestation of that key, as a compact JWS; not checked here
-     */
-    public String sign(JoseSigningKey ownersKey, String attestation) {
+    /** The removal as a compact JWS, signed by the owner's key. */
+    @Override
+    public String sign(JoseSigningKey ownersKey, Evidence evidence) {
         JsonWriter payload = new JsonWriter()
                 .put("sub", csi.uri())
                 .put("aud", audience.name())
                 .put("seq", sequence);
-        return ownersKey.sign(TYPE, Map.of(Mapping.ATTESTATION_HEADER, attestation), validity.putInto(payload));
+        return ownersKey.sign(TYPE, evidence.headers(), validity.putInto(payload));
     }
 }

@@ -10,14 +10,15 @@ import java.util.Locale;
  */
 public record RefusedDocument(Document document, Reason reason, String detail)
         implements MappingVerdict, RemovalVerdict {
-    /** What a chain consists of: an attestation, and what the attested key signed. */
+    /** What a chain consists of: an attestation, what the attested key signed, and sometimes a port record. */
     public enum Document {
+        PORT_RECORD,
         ATTESTATION,
         MAPPING,
         REMOVAL;
 
         String words() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
     }
 
@@ -26,7 +27,7 @@ public record RefusedDocument(Document document, Reason reason, String detail)
         TOO_LARGE,
         /** Not a JWS, not JSON, or a member that is missing, of the wrong form, repeated, or out of its bounds. */
         MALFORMED,
-        /** The {@code iss} is nobody who is trusted here. */
+        /** The {@code iss} is no CSIP and no registry that is trusted here. */
         UNKNOWN_CSIP,
         /** The {@code kid} is none of that CSIP's keys. */
         UNKNOWN_CSIP_KEY,
@@ -36,16 +37,21 @@ public record RefusedDocument(Document document, Reason reason, String detail)
         /** {@code alg} is not the one that belongs to the key. */
         WRONG_ALGORITHM,
         WRONG_SIGNATURE,
-        /** The CSIP hands out other numbers or other addresses. */
+        /** The CSIP hands out other numbers or other addresses, or the registry knows of other numbers. */
         NOT_ENTITLED,
+        /** The port record that came with it names another CSIP. */
+        OTHER_CSIP,
         NOT_YET_VALID,
         EXPIRED,
         /** What the owner signed names another key than the attested one. */
         OTHER_KEY,
-        /** What the owner signed is about another CSI than the attested one. */
+        /** What the owner signed, or the port record with it, is about another CSI than the attested one. */
         OTHER_CSI,
         /** It was made for another discovery provider. */
         WRONG_AUDIENCE,
-        OUTLIVES_ATTESTATION
+        OUTLIVES_ATTESTATION,
+        OUTLIVES_PORT_RECORD,
+        /** Another mapping of the same number came with a later port record, which names another CSIP. */
+        PORTED
     }
 }

@@ -17,6 +17,7 @@ public final class RemovalVerifier {
             new OwnerChain<>(Document.REMOVAL, OwnerRemoval.TYPE, Removal.MAX_CHARS, OwnerRemoval::parse);
     private static final OwnerChain<Supersession> SUPERSESSION =
             new OwnerChain<>(Document.REMOVAL, Supersession.TYPE, Removal.MAX_CHARS, Supersession::parse);
+    private static final Set<String> CSIPS_HEADERS = Set.of(Mapping.PORT_HEADER);
     private static final int MAX_TYPE_CHARS = 64;
 
     private RemovalVerifier() {}
@@ -44,13 +45,15 @@ public final class RemovalVerifier {
     private static VerifiedRemoval byCsip(
             Scrutiny scrutiny, Jws jws, CsipTrust trust, Set<Authority> audiences, Instant now) {
         CsipRemoval removal = scrutiny.reading(() -> CsipRemoval.parse(jws.uncheckedPayload()));
-        CsipWord.require(scrutiny, jws, CsipRemoval.TYPE, removal.issuer(), removal.csi(), trust);
+        Optional<PortRecord> port = CsipWord.portRecord(scrutiny, jws, Removal.MAX_CHARS, trust, now);
+        Csip csip = CsipWord.signer(scrutiny, jws, CsipRemoval.TYPE, CSIPS_HEADERS, removal.issuer(), trust);
+        CsipWord.requireEntitled(scrutiny, csip, removal.csi(), port);
         scrutiny.require(audiences.contains(removal.audience()), Reason.WRONG_AUDIENCE);
         scrutiny.requireTimely(removal.validity(), now);
-        return new VerifiedRemoval(removal, Optional.empty());
+        return new VerifiedRemoval(removal, Optional.empty(), port);
     }
 
     private static <T extends OwnerStatement & Removal> VerifiedRemoval verified(OwnerChain.Checked<T> chain) {
-        return new VerifiedRemoval(chain.statement(), Optional.of(chain.attestation()));
+        return new VerifiedRemoval(chain.statement(), Optional.of(chain.attestation()), chain.portRecord());
     }
 }

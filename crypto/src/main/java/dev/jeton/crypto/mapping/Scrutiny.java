@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 /** Looks at one document of a chain, and throws {@link Disbelief} at the first thing that speaks against it. */
 record Scrutiny(Document document) {
     static final Scrutiny OF_ATTESTATION = new Scrutiny(Document.ATTESTATION);
+    static final Scrutiny OF_PORT_RECORD = new Scrutiny(Document.PORT_RECORD);
 
     /** Ends a check. Never leaves this package; without a stack trace, since whoever sends nonsense pays less than we do. */
     static final class Disbelief extends RuntimeException {

@@ -9,7 +9,6 @@ import dev.jeton.crypto.json.JsonObject;
 import dev.jeton.crypto.json.JsonWriter;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -61,17 +60,14 @@ public record Supersession(Csi csi, Authority audience, long sequence, List<Stri
                 && Set.copyOf(mapping.supersedes()).equals(Set.copyOf(supersedes));
     }
 
-    /**
-     * The confirmation as a compact JWS, signed by the owner's key.
-     *
-     * @param attestation of that key, as a compact JWS; not checked here
-     */
-    public String sign(JoseSigningKey ownersKey, String attestation) {
+    /** The confirmation as a compact JWS, signed by the owner's key. */
+    @Override
+    public String sign(JoseSigningKey ownersKey, Evidence evidence) {
         JsonWriter payload = new JsonWriter()
                 .put("sub", csi.uri())
                 .put("aud", audience.name())
                 .put("seq", sequence)
                 .putStrings(Mapping.SUPERSEDES, supersedes);
-        return ownersKey.sign(TYPE, Map.of(Mapping.ATTESTATION_HEADER, attestation), validity.putInto(payload));
+        return ownersKey.sign(TYPE, evidence.headers(), validity.putInto(payload));
     }
 }

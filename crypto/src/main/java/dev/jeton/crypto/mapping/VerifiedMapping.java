@@ -3,6 +3,7 @@ package dev.jeton.crypto.mapping;
 import dev.jeton.crypto.hpke.HpkeSecretKey;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A mapping whose whole chain was checked. Only {@link MappingVerifier} makes one, so whoever holds one knows that; it
@@ -12,11 +13,13 @@ public final class VerifiedMapping implements MappingVerdict {
     private final String compact;
     private final Mapping mapping;
     private final CsiAttestation attestation;
+    private final Optional<PortRecord> portRecord;
 
-    VerifiedMapping(String compact, Mapping mapping, CsiAttestation attestation) {
+    VerifiedMapping(String compact, Mapping mapping, CsiAttestation attestation, Optional<PortRecord> portRecord) {
         this.compact = compact;
         this.mapping = mapping;
         this.attestation = attestation;
+        this.portRecord = portRecord;
     }
 
     /** The mapping as it was received, for those who want to check for themselves. */
@@ -41,6 +44,11 @@ public final class VerifiedMapping implements MappingVerdict {
     /** Who attested the CSI, when, and for which key. */
     public CsiAttestation attestation() {
         return attestation;
+    }
+
+    /** By which the CSIP may attest this number; empty where it is the CSIP's own. */
+    public Optional<PortRecord> portRecord() {
+        return portRecord;
     }
 
     @Override

@@ -8,10 +8,12 @@ import java.util.Optional;
 public final class VerifiedRemoval implements RemovalVerdict {
     private final Removal removal;
     private final Optional<CsiAttestation> attestation;
+    private final Optional<PortRecord> portRecord;
 
-    VerifiedRemoval(Removal removal, Optional<CsiAttestation> attestation) {
+    VerifiedRemoval(Removal removal, Optional<CsiAttestation> attestation, Optional<PortRecord> portRecord) {
         this.removal = removal;
         this.attestation = attestation;
+        this.portRecord = portRecord;
     }
 
     public Removal removal() {
@@ -21,6 +23,11 @@ public final class VerifiedRemoval implements RemovalVerdict {
     /** Of the key that signed it; empty if a CSIP did. */
     public Optional<CsiAttestation> attestation() {
         return attestation;
+    }
+
+    /** By which the CSIP speaks for this number; empty where it is the CSIP's own. */
+    public Optional<PortRecord> portRecord() {
+        return portRecord;
     }
 
     @Override

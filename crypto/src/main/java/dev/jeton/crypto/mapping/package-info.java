@@ -9,6 +9,9 @@
  * it received one. {@link dev.jeton.crypto.mapping.Removal}s take back what was said, by the same key or by the CSIP, and
  * {@link dev.jeton.crypto.mapping.RemovalVerifier} checks them.
  *
+ * <p>A number that has moved to another CSIP keeps its prefix. A {@link dev.jeton.crypto.mapping.PortRecord} by a number
+ * registry, which travels beside the attestation, then says who may attest it.
+ *
  * <p>Some entries are for some senders alone: {@link dev.jeton.crypto.mapping.SealedEntries} are eight slots of one size, of
  * which nobody but the audience knows whether anything is in them. Not hidden are the entries for everybody, and whether there
  * are slots at all.

@@ -57,8 +57,12 @@ final class Glue {
     static final JoseSigningKey CSIP_KEY = FixedKeys.ed25519(2);
     static final String CSIP = "https://csip.example";
     static final Authority PROVIDER = new Authority("dp.example");
-    static final CsipTrust TRUST = new CsipTrust(List.of(
-            new Csip(CSIP, JwkSet.of(CSIP_KEY.publicKey()), List.of("+1"), List.of(new DomainName("example.com")))));
+    static final CsipTrust TRUST = new CsipTrust(List.of(new Csip(
+            CSIP,
+            JwkSet.of(CSIP_KEY.publicKey()),
+            List.of("+1"),
+            List.of(new DomainName("example.com")),
+            List.of("+1"))));
 
     private static final int MAX_CHARS = 8192;
     private static final int JSON_BYTES = 1 << 20;

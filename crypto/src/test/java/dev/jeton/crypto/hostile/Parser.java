@@ -123,6 +123,7 @@ enum Parser {
     SENDER_ATTESTATION(lenient(Glue::senderAttestation, Glue::senderAttestation), Samples::senderAttestations),
     OPERATOR_CREDENTIAL(lenient(Glue::operatorCredential, Glue::operatorCredential), Samples::operatorCredentials),
     CSI_ATTESTATION_CLAIMS(lenient(Claims::attestation, Claims::encode), Samples::csiAttestations),
+    PORT_RECORD_CLAIMS(lenient(Claims::portRecord, Claims::encode), Samples::portRecords),
     MAPPING_CLAIMS(lenient(Claims::mapping, Claims::encode), Samples::mappings),
     MAPPING(exactText(Glue::signedMapping, text -> text).onCurves(), Samples::signedMappings),
     REMOVAL(exactText(Glue::signedRemoval, text -> text).onCurves(), Samples::signedRemovals),

@@ -33,8 +33,10 @@ import dev.jeton.crypto.mapping.CsiAttestation;
 import dev.jeton.crypto.mapping.Csip;
 import dev.jeton.crypto.mapping.CsipRemoval;
 import dev.jeton.crypto.mapping.CsipTrust;
+import dev.jeton.crypto.mapping.Evidence;
 import dev.jeton.crypto.mapping.Mapping;
 import dev.jeton.crypto.mapping.OwnerRemoval;
+import dev.jeton.crypto.mapping.PortRecord;
 import dev.jeton.crypto.mapping.SealedEntries;
 import dev.jeton.crypto.mapping.Supersession;
 import dev.jeton.crypto.operator.OperatorCredential;
@@ -80,6 +82,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -356,6 +359,12 @@ final class Samples {
                 .as((csi, key, validity) -> new CsiAttestation(Glue.CSIP, csi, key, validity));
     }
 
+    static Arbitrary<PortRecord> portRecords() {
+        return Combinators.combine(
+                        csis().filter(csi -> csi.number().isPresent()), label(), validities(PortRecord.MAX_LIFE))
+                .as((csi, to, validity) -> new PortRecord(Glue.CSIP, csi, "https://" + to, validity));
+    }
+
     private static Arbitrary<Mapping.Entry> entries() {
         return Combinators.combine(
                         mspUris(),
@@ -394,7 +403,9 @@ final class Samples {
 
     static Arbitrary<String> signedMappings() {
         return attestedCsis()
-                .map(csi -> new Mapping(csi, Glue.PROVIDER, 1, DAY, List.of()).sign(Glue.SIGNER, attestation(csi)));
+                .flatMap(csi -> evidence(csi)
+                        .map(evidence ->
+                                new Mapping(csi, Glue.PROVIDER, 1, DAY, List.of()).sign(Glue.SIGNER, evidence)));
     }
 
     static Arbitrary<String> signedRemovals() {
@@ -410,6 +421,17 @@ final class Samples {
         return reachableCsis().map(csi -> csi.mailDomain().isPresent() ? new Csi("mailto:bob@example.com") : csi);
     }
 
+    private static Arbitrary<Evidence> evidence(Csi csi) {
+        Evidence plain = new Evidence(attestation(csi));
+        return csi.number().isEmpty()
+                ? just(plain)
+                : Arbitraries.of(
+                        plain,
+                        new Evidence(
+                                attestation(csi),
+                                Optional.of(new PortRecord(Glue.CSIP, csi, Glue.CSIP, DAY).sign(Glue.CSIP_KEY))));
+    }
+
     private static String attestation(Csi csi) {
         return new CsiAttestation(Glue.CSIP, csi, Glue.SIGNER.publicKey(), DAY).sign(Glue.CSIP_KEY);
     }
@@ -421,8 +443,10 @@ final class Samples {
                         Arbitraries.of("+1", "+49151", "+123456789012345")
                                 .list()
                                 .ofMaxSize(2),
-                        domainNames().list().ofMaxSize(2))
-                .as((name, keys, prefixes, domains) -> new Csip("https://" + name, keys, prefixes, domains));
+                        domainNames().list().ofMaxSize(2),
+                        Arbitraries.of("+1", "+44").list().ofMaxSize(2))
+                .as((name, keys, prefixes, domains, ports) ->
+                        new Csip("https://" + name, keys, prefixes, domains, ports));
         return csips.list().uniqueElements(Csip::issuer).ofMaxSize(3).map(CsipTrust::new);
     }
 

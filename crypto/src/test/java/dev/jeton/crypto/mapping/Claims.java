@@ -30,6 +30,14 @@ public final class Claims {
         return FixedKeys.payload(attestation.sign(KEY));
     }
 
+    public static PortRecord portRecord(Bytes json) {
+        return PortRecord.parse(JsonObject.parse("port record", json, MAX_BYTES));
+    }
+
+    public static Bytes encode(PortRecord record) {
+        return FixedKeys.payload(record.sign(KEY));
+    }
+
     /** What is inside of a slot, as it was. */
     public static Bytes sealedEntry(Bytes plain) {
         return SealedEntry.parse(plain).encode();

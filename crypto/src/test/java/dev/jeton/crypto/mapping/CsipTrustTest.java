@@ -40,6 +40,23 @@ class CsipTrustTest {
         assertThat(csip.mayAttest(new Csi("tel:+1415555012"))).isFalse();
     }
 
+    @Test
+    void registry_speaksOfItsPortPrefixesAndAttestsNothing() {
+        CsipTrust trust = new CsipTrust(List.of(new Csip("r", KEYS, List.of(), List.of(), List.of("+1", "+49"))));
+        assertThat(CsipTrust.parse(trust.encode())).isEqualTo(trust);
+        Csip registry = trust.csips().get(0);
+        assertThat(registry.mayPort(new Csi("tel:+14155550123"))).isTrue();
+        assertThat(registry.mayPort(new Csi("tel:+44415555012"))).isFalse();
+        assertThat(registry.mayAttest(new Csi("tel:+14155550123"))).isFalse();
+        assertThat(csip("a", List.of("+1"), List.of()).mayPort(new Csi("tel:+14155550123")))
+                .isFalse();
+        List<String> tooMany = Collections.nCopies(Csip.MAX_RANGES + 1, "+1");
+        assertThatThrownBy(() -> new Csip("r", KEYS, List.of(), List.of(), tooMany))
+                .isInstanceOf(MalformedMessage.class);
+        assertThatThrownBy(() -> new Csip("r", KEYS, List.of(), List.of(), List.of("1")))
+                .isInstanceOf(MalformedMessage.class);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "+", "1415", "+0", "+1 415", "+1415555012345678", "+1\u0664"})
     void csip_prefixOfAnotherForm_isRefused(String prefix) {
