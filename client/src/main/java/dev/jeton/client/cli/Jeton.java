@@ -20,7 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Jeton {
     /** Options that the environment can set: where things are, and never what is asked. */
     private static final Set<String> FROM_ENVIRONMENT =
-            Set.of("--issuer", "--dp", "--wallet", "--ca", "--csip-trust", "--region", "--token-type");
+            Set.of("--issuer", "--dp", "--wallet", "--ca", "--csip-trust", "--region", "--token-type", "--generation");
 
     private Jeton() {}
 
@@ -67,6 +67,7 @@ public final class Jeton {
                 .addSubcommand(new Lookup(context))
                 .addSubcommand(new CommandLine(new Mappings())
                         .addSubcommand(new MappingPublish(context))
+                        .addSubcommand(new MappingConfirm(context))
                         .addSubcommand(new MappingRemove(context)))
                 .addSubcommand(new AudienceKey(context))
                 .addSubcommand(new CommandLine(new VoprfKeys()).addSubcommand(new VoprfKeysCreate(context)))

@@ -9,9 +9,11 @@ import dev.jeton.crypto.json.JsonWriter;
 import dev.jeton.crypto.mapping.Mapping;
 import dev.jeton.crypto.mapping.RefusedDocument;
 import dev.jeton.crypto.mapping.VerifiedMapping;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A lookup's result in words and in JSON. Only what verified is in either. */
 final class LookupReport {
@@ -52,8 +54,9 @@ final class LookupReport {
             lines.add("  (names no provider)");
         }
         mapping.msps().forEach(entry -> lines.add("  " + words(entry)));
-        lines.add("  attested by " + verified.attestation().issuer() + ", valid until "
+        lines.add("  attested by " + verified.attestation().issuer() + " at " + attestedAt(verified) + ", valid until "
                 + mapping.validity().expiresAt());
+        lines.add("  key " + verified.attestation().key().thumbprint());
         return lines;
     }
 
@@ -64,9 +67,13 @@ final class LookupReport {
     private static List<String> warnings(LookupResult result) {
         List<String> warnings = new ArrayList<>();
         result.dropped().forEach(refused -> warnings.add("dropped a mapping that does not verify: " + words(refused)));
-        if (result.hasSeveralOwners()) {
-            warnings.add("several keys speak for this identifier: it may have changed hands");
-        }
+        result.conflict()
+                .ifPresent(conflict ->
+                        warnings.add("several keys speak for this identifier: it may have changed hands. Attested at "
+                                + conflict.latestFirst().stream()
+                                        .map(LookupReport::attestedAt)
+                                        .map(Instant::toString)
+                                        .collect(Collectors.joining(", before that at "))));
         for (SourceResult source : result.sources()) {
             if (source.outcome() != SourceOutcome.ANSWERED) {
                 warnings.add("not the whole answer: " + source.dp() + " " + word(source.outcome()));
@@ -82,6 +89,7 @@ final class LookupReport {
                 .putObjects(
                         "mappings",
                         result.mappings().stream().map(LookupReport::json).toList())
+                .put("conflict", result.conflict().isPresent())
                 .putObjects("choice", choice.stream().map(LookupReport::json).toList())
                 .putStrings(
                         "dropped",
@@ -103,7 +111,13 @@ final class LookupReport {
                                 .map(LookupReport::json)
                                 .toList())
                 .put("attested-by", verified.attestation().issuer())
+                .put("attested-at", attestedAt(verified))
+                .put("key", verified.attestation().key().thumbprint())
                 .put("not-after", verified.mapping().validity().expiresAt());
+    }
+
+    private static Instant attestedAt(VerifiedMapping verified) {
+        return verified.attestation().validity().issuedAt();
     }
 
     static JsonWriter json(Mapping.Entry entry) {

@@ -27,17 +27,13 @@ import picocli.CommandLine.Option;
             "  jeton mapping publish --dp https://dp.example --key me.pem --attestation me.jwt \\",
             "      --msp mimi://chat.example=Friends,Family --msp mimi://work.example=Business",
             "",
-            "Replaces what the same key has published before. The identifier is the attestation's; so is the end."
+            "Replaces what the same key has published before. The identifier is the attestation's; so is the end.",
+            "",
+            "Is another of your keys lost? Name it, as jeton lookup shows it, with --supersedes; then jeton mapping confirm."
         })
 final class MappingPublish extends Action {
     @Mixin
-    private final Options.DiscoveryProvider discoveryProvider = new Options.DiscoveryProvider();
-
-    @Mixin
-    private final Options.Connection connection = new Options.Connection();
-
-    @Mixin
-    private final Options.Owner owner = new Options.Owner();
+    private final Options.Publishing publishing = new Options.Publishing();
 
     @Option(
             names = "--seq",
@@ -52,6 +48,14 @@ final class MappingPublish extends Action {
                     "A provider for some alone, in place of the others; nobody else sees it. KIND is person, group"
                             + " or users (of a provider), KEY their public key; repeat for more, up to 8.")
     private List<String> sealedFor = new ArrayList<>();
+
+    @Option(
+            names = "--supersedes",
+            paramLabel = "KEY",
+            description =
+                    "A lost key whose mapping this one is to replace; repeat for more, up to 16. Nothing of it is gone"
+                            + " before you confirm.")
+    private List<String> supersedes = new ArrayList<>();
 
     @ArgGroup(multiplicity = "1")
     private Where where = new Where();
@@ -74,15 +78,15 @@ final class MappingPublish extends Action {
 
     @Override
     Report perform() throws Exception {
-        OwnedCsi owned = owner.csi(context);
-        MappingPublisher publisher =
-                new MappingPublisher(connection.transport(context), discoveryProvider.origin(), context.clock());
+        OwnedCsi owned = publishing.owned(context);
+        MappingPublisher publisher = publishing.publisher(context);
+        long seq = sequence.orElse(context.clock().millis());
         List<Mapping.Entry> entries = entries();
         List<SealedEntries.For> sealed = sealed();
         try {
-            Mapping mapping = sequence.isPresent()
-                    ? publisher.publish(owned, sequence.get(), entries, sealed)
-                    : publisher.publish(owned, entries, sealed);
+            Mapping mapping = supersedes.isEmpty()
+                    ? publisher.publish(owned, seq, entries, sealed)
+                    : publisher.announce(owned, seq, entries, sealed, supersedes);
             return report(mapping, sealed.size());
         } catch (MalformedMessage e) {
             throw BadInput.typed("these cannot be published: " + e.getMessage());
@@ -142,8 +146,15 @@ final class MappingPublish extends Action {
                 ? csi + " chooses not to be found"
                 : csi + " is reached at " + mapping.msps().size() + " provider(s)";
         String some = sealed == 0 ? "" : ", for some otherwise (" + sealed + " sealed)";
-        List<String> lines = List.of("published at " + mapping.audience() + ": " + what + some + ", valid until "
+        List<String> lines = new ArrayList<>();
+        lines.add("published at " + mapping.audience() + ": " + what + some + ", valid until "
                 + mapping.validity().expiresAt());
+        if (!mapping.supersedes().isEmpty()) {
+            lines.add("announced: it supersedes " + mapping.supersedes().size()
+                    + " other key(s). If that is what you want:");
+            lines.add("  jeton mapping confirm --seq " + mapping.sequence() + " --supersedes "
+                    + String.join(" --supersedes ", mapping.supersedes()));
+        }
         JsonWriter json = new JsonWriter()
                 .put("csi", csi)
                 .put("dp", mapping.audience().name())
@@ -151,6 +162,7 @@ final class MappingPublish extends Action {
                 .putObjects(
                         "msps", mapping.msps().stream().map(LookupReport::json).toList())
                 .put("sealed", sealed)
+                .putStrings("supersedes", mapping.supersedes())
                 .put("not-after", mapping.validity().expiresAt());
         return Report.of(lines, json);
     }

@@ -1,6 +1,5 @@
 package dev.jeton.client.cli;
 
-import dev.jeton.client.mapping.MappingPublisher;
 import dev.jeton.client.mapping.OwnedCsi;
 import dev.jeton.crypto.json.JsonWriter;
 import java.util.List;
@@ -19,13 +18,7 @@ import picocli.CommandLine.Mixin;
         })
 final class MappingRemove extends Action {
     @Mixin
-    private final Options.DiscoveryProvider discoveryProvider = new Options.DiscoveryProvider();
-
-    @Mixin
-    private final Options.Connection connection = new Options.Connection();
-
-    @Mixin
-    private final Options.Owner owner = new Options.Owner();
+    private final Options.Publishing publishing = new Options.Publishing();
 
     MappingRemove(CliContext context) {
         super(context);
@@ -33,10 +26,10 @@ final class MappingRemove extends Action {
 
     @Override
     Report perform() throws Exception {
-        OwnedCsi owned = owner.csi(context);
-        new MappingPublisher(connection.transport(context), discoveryProvider.origin(), context.clock()).remove(owned);
+        OwnedCsi owned = publishing.owned(context);
+        publishing.publisher(context).remove(owned);
         String csi = owned.csi().uri();
-        String dp = discoveryProvider.origin().authority().name();
+        String dp = publishing.discoveryProvider();
         return Report.of(
                 List.of("removed at " + dp + ": what this key has published for " + csi),
                 new JsonWriter().put("csi", csi).put("dp", dp));

@@ -2,6 +2,7 @@ package dev.jeton.client.cli;
 
 import dev.jeton.client.http.HttpTransport;
 import dev.jeton.client.http.HttpsOrigin;
+import dev.jeton.client.mapping.MappingPublisher;
 import dev.jeton.client.mapping.OwnedCsi;
 import dev.jeton.client.wallet.TokenScope;
 import dev.jeton.client.wallet.TokenWallet;
@@ -12,6 +13,7 @@ import dev.jeton.crypto.wire.MalformedMessage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that several commands share. Each can be set in the environment: {@code --csip-trust} by JETON_CSIP_TRUST. */
@@ -111,6 +113,30 @@ final class Options {
                 throw BadInput.typed("--generation: expected 0 or more");
             }
             return new TokenScope(issuer, discoveryProvider, type, generation);
+        }
+    }
+
+    /** Where an owner publishes, and as whom. */
+    static final class Publishing {
+        @Mixin
+        private final DiscoveryProvider discoveryProvider = new DiscoveryProvider();
+
+        @Mixin
+        private final Connection connection = new Connection();
+
+        @Mixin
+        private final Owner owner = new Owner();
+
+        MappingPublisher publisher(CliContext context) throws BadInput {
+            return new MappingPublisher(connection.transport(context), discoveryProvider.origin(), context.clock());
+        }
+
+        OwnedCsi owned(CliContext context) throws BadInput {
+            return owner.csi(context);
+        }
+
+        String discoveryProvider() {
+            return discoveryProvider.origin().authority().name();
         }
     }
 

@@ -3,8 +3,6 @@ package dev.jeton.client.lookup;
 import dev.jeton.crypto.csi.MspUri;
 import dev.jeton.crypto.mapping.Mapping;
 import dev.jeton.crypto.mapping.VerifiedMapping;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,18 +10,12 @@ import java.util.function.Predicate;
 
 /** What the owners of a CSI would have one sender use. A function of its arguments, whatever order they come in. */
 final class Choice {
-    /** A former owner gets no new attestations, so the latest is first. Equal ones are told by their keys, as all senders do. */
-    private static final Comparator<VerifiedMapping> LATEST_ATTESTED = Comparator.<VerifiedMapping, Instant>comparing(
-                    verified -> verified.attestation().validity().issuedAt())
-            .reversed()
-            .thenComparing(verified -> verified.attestation().key().thumbprint());
-
     private Choice() {}
 
     static List<Mapping.Entry> of(List<VerifiedMapping> mappings, SenderSituation situation) {
         Map<MspUri, Mapping.Entry> once = new LinkedHashMap<>();
         mappings.stream()
-                .sorted(LATEST_ATTESTED)
+                .sorted(OwnerConflict.LATEST_ATTESTED)
                 .flatMap(verified -> of(verified, situation).stream())
                 .forEach(entry -> once.putIfAbsent(entry.msp(), entry));
         return List.copyOf(once.values());

@@ -7,6 +7,7 @@ import dev.jeton.crypto.mapping.Mapping;
 import dev.jeton.crypto.mapping.RefusedDocument;
 import dev.jeton.crypto.mapping.VerifiedMapping;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is known about a CSI.
@@ -36,7 +37,7 @@ public record LookupResult(
      *
      * <p>What was sealed to one of the sender's keys replaces what the mapping says to everybody. Of that, entries with his
      * purpose as a tag count; if there are none, those without tags; if there are none either, all. Of several mappings the
-     * latest attested comes first; see {@link #hasSeveralOwners}.
+     * latest attested comes first; see {@link #conflict}.
      */
     public List<Mapping.Entry> choice(SenderSituation situation) {
         return Choice.of(mappings, situation);
@@ -47,12 +48,9 @@ public record LookupResult(
         return sources.stream().allMatch(source -> source.outcome() == SourceOutcome.ANSWERED);
     }
 
-    /**
-     * Whether several keys speak for this CSI. That is so while an owner moves to a new key, or after a number has been
-     * given to somebody else; an app should let its user choose rather than pick one.
-     */
-    public boolean hasSeveralOwners() {
-        return mappings.size() > 1;
+    /** The keys that speak for this CSI, and since when, if there are several. */
+    public Optional<OwnerConflict> conflict() {
+        return OwnerConflict.among(mappings);
     }
 
     /** The counts and never the CSI. */

@@ -72,7 +72,18 @@ public final class MappingPublisher {
     public Mapping announce(
             OwnedCsi owned, List<Mapping.Entry> msps, List<SealedEntries.For> sealed, List<String> thumbprints)
             throws ServiceFailure {
-        Mapping mapping = owned.mapping(discoveryProvider.authority(), clock.millis(), clock.instant(), msps, sealed);
+        return announce(owned, clock.millis(), msps, sealed, thumbprints);
+    }
+
+    /** The same with a sequence number of the caller's own. */
+    public Mapping announce(
+            OwnedCsi owned,
+            long sequence,
+            List<Mapping.Entry> msps,
+            List<SealedEntries.For> sealed,
+            List<String> thumbprints)
+            throws ServiceFailure {
+        Mapping mapping = owned.mapping(discoveryProvider.authority(), sequence, clock.instant(), msps, sealed);
         Mapping announcing = owned.superseding(mapping, thumbprints);
         put(owned.sign(announcing));
         return announcing;
@@ -83,7 +94,12 @@ public final class MappingPublisher {
      * by now, or a listed key was attested no earlier than this one.
      */
     public void confirm(OwnedCsi owned, Mapping mapping) throws ServiceFailure {
-        remove(owned.sign(owned.confirmation(mapping, clock.instant())));
+        confirm(owned, mapping.sequence(), mapping.supersedes());
+    }
+
+    /** The same for who kept no more of the mapping than its sequence number and what it lists. */
+    public void confirm(OwnedCsi owned, long sequence, List<String> thumbprints) throws ServiceFailure {
+        remove(owned.sign(owned.confirmation(discoveryProvider.authority(), sequence, thumbprints, clock.instant())));
     }
 
     /** Removes what this key has published, for good; later it may publish again. */

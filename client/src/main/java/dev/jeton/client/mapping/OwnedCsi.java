@@ -111,9 +111,14 @@ public final class OwnedCsi {
         return new OwnerRemoval(csi, discoveryProvider, sequence, brief(now));
     }
 
-    /** The confirmation of what {@code mapping} announces to supersede. */
-    public Supersession confirmation(Mapping mapping, Instant now) {
-        return new Supersession(csi, mapping.audience(), mapping.sequence(), mapping.supersedes(), brief(now));
+    /**
+     * The confirmation of what this key's mapping with {@code sequence} announces to supersede at {@code discoveryProvider}.
+     *
+     * @throws MalformedMessage if there is nothing to supersede, or a thumbprint is none
+     */
+    public Supersession confirmation(
+            Authority discoveryProvider, long sequence, List<String> thumbprints, Instant now) {
+        return new Supersession(csi, discoveryProvider, sequence, thumbprints, brief(now));
     }
 
     /** The mapping as a compact JWS. */

@@ -1,103 +1,25 @@
 package dev.jeton.client.cli;
 
 import static dev.jeton.client.TestIssuer.ATTESTATION;
-import static dev.jeton.client.TestIssuer.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jeton.client.TestDiscoveryProvider;
 import dev.jeton.client.TestIssuer;
 import dev.jeton.client.TestRecipient;
-import dev.jeton.client.http.HttpTransport;
-import dev.jeton.client.http.NoAnswer;
-import dev.jeton.client.http.Request;
-import dev.jeton.client.http.Response;
-import dev.jeton.client.http.UntrustedAnswer;
-import dev.jeton.crypto.csi.Csi;
-import dev.jeton.crypto.hpke.HpkeSecretKey;
-import dev.jeton.crypto.jose.SigningKeyFile;
 import dev.jeton.crypto.json.JsonObject;
 import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.token.TokenChallenge;
-import dev.jeton.crypto.wire.Bytes;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JetonTest {
-    private static final Csi CSI = new Csi("tel:+14155550123");
-    private static final String ISSUER = "--issuer=https://issuer.example";
-    private static final String DP = "--dp=https://dp.example";
-
-    @TempDir
-    Path directory;
-
-    private final TestIssuer issuer = new TestIssuer();
-    private final TestDiscoveryProvider provider = new TestDiscoveryProvider();
-    private final TestRecipient recipient = new TestRecipient(CSI);
-    private final Map<String, String> environment = new HashMap<>();
-    private final StringBuilder everythingPrinted = new StringBuilder();
-    private final List<Optional<Path>> trustedFiles = new ArrayList<>();
-    private String wallet = "";
-    private String trust = "";
-    private String attestation = "";
-    private String key = "";
-    private String ownAttestation = "";
-
-    private record Run(int exit, String out, String err) {
-        JsonObject json() {
-            return JsonObject.parse("output", Bytes.ofUtf8(out), 100_000);
-        }
-    }
-
-    @BeforeEach
-    void files() throws Exception {
-        wallet = "--wallet=" + directory.resolve("wallet");
-        trust = "--csip-trust="
-                + Files.write(
-                        directory.resolve("csips.json"),
-                        TestRecipient.TRUST.encode().toArray());
-        attestation = "--attestation=" + Files.writeString(directory.resolve("attestation.jwt"), ATTESTATION + "\n");
-        SigningKeyFile.save(recipient.key, directory.resolve("me.pem"));
-        key = "--key=" + directory.resolve("me.pem");
-        ownAttestation = "--attestation=" + Files.writeString(directory.resolve("me.jwt"), recipient.attestation);
-    }
-
-    @AfterEach
-    void nothingPrintedIsSecret() throws IOException {
-        String printed = everythingPrinted.toString();
-        assertThat(printed)
-                .doesNotContain(ATTESTATION)
-                .doesNotContain(ATTESTATION.split("\\.", 3)[1]);
-        assertThat(printed)
-                .doesNotContain(Files.readAllLines(directory.resolve("me.pem")).get(1));
-        assertThat(printed).doesNotContain(recipient.attestation);
-        if (Files.exists(directory.resolve("wallet/key"))) {
-            assertThat(printed).doesNotContain(Files.readString(directory.resolve("wallet/key")));
-        }
-        for (String credentials : provider.requests.stream()
-                .flatMap(request -> Optional.ofNullable(request.headers().get("Authorization")).stream())
-                .toList()) {
-            assertThat(printed).doesNotContain(credentials.substring(20, 60));
-        }
-    }
-
+class JetonTest extends AtATerminal {
     @Test
     void wholeStory_requestListPublishLookup() throws Exception {
         Run request = run("tokens", "request", ISSUER, DP, wallet, attestation, "--count=3");
@@ -349,115 +271,5 @@ class JetonTest {
 
         assertThat(lookup.exit()).isEqualTo(ExitCode.BUG.code());
         assertThat(lookup.err()).contains("IllegalStateException").doesNotContain(CSI.uri());
-    }
-
-    @Test
-    void remove_whatWasPublished_isGone() {
-        run("mapping", "publish", DP, key, ownAttestation, "--msp=mimi://a.example");
-
-        Run remove = run("mapping", "remove", DP, key, ownAttestation);
-
-        assertThat(remove.out()).isEqualTo("removed at dp.example: what this key has published for tel:+14155550123\n");
-        assertThat(remove.exit()).isZero();
-        assertThat(provider.mappings).doesNotContainKey(CSI);
-    }
-
-    @Test
-    void publish_notToBeFound_isSaidInSoManyWords() {
-        Run publish = run("mapping", "publish", DP, key, ownAttestation, "--not-to-be-found", "--seq=7", "--json");
-
-        assertThat(publish.json().objects("msps", 5)).isEmpty();
-        assertThat(publish.json().integer("seq", 0, 100)).isEqualTo(7);
-        assertThat(provider.mappings.get(CSI)).hasSize(1);
-    }
-
-    @Test
-    void publish_sealedForAGroup_isReadByItsMembersAlone() throws Exception {
-        tokens();
-        Path group = directory.resolve("group.key");
-        String publicKey =
-                run("audience-key", "--file=" + group, "--json").json().string("public-key", 43);
-        assertThat(run("audience-key", "--file=" + group).out())
-                .as("made once")
-                .endsWith("public: " + publicKey + "\n");
-
-        String sealed = "--sealed-for=group:" + publicKey + "=mimi://b.example=Soccer";
-        Run publish = run("mapping", "publish", DP, key, ownAttestation, "--not-to-be-found", sealed);
-        assertThat(publish.out()).contains("chooses not to be found, for some otherwise (1 sealed)");
-
-        Run member = run("lookup", ISSUER, DP, wallet, trust, "--audience-key=" + group, "--purpose=Soccer", CSI.uri());
-        assertThat(member.out()).contains("for you: mimi://b.example  Soccer\n");
-        Run stranger = run("lookup", ISSUER, DP, wallet, trust, "--json", CSI.uri());
-        assertThat(stranger.json().objects("choice", 5)).isEmpty();
-        assertThat(stranger.out()).doesNotContain("b.example");
-        assertThat(everythingPrinted).doesNotContain(Files.readString(group).strip());
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(group)))
-                .isEqualTo("rw-------");
-    }
-
-    @Test
-    void publish_sealedForNobodyThatCanBe_isExit2AndNothingIsSent() {
-        String publicKey = HpkeSecretKey.generate().publicKey().encode().toBase64Url();
-        for (String sealed : List.of(
-                "group",
-                "group:" + publicKey,
-                "crowd:" + publicKey + "=mimi://b.example",
-                "group:AAAA=mimi://b.example",
-                "group:" + "A".repeat(43) + "=mimi://b.example",
-                "group:" + publicKey + "=b.example",
-                "group:" + publicKey + "=mimi://" + "b".repeat(60) + "." + "b".repeat(60) + ".example")) {
-            Run run = run("mapping", "publish", DP, key, ownAttestation, "--not-to-be-found", "--sealed-for=" + sealed);
-            assertThat(run.exit()).as(sealed).isEqualTo(ExitCode.USAGE.code());
-        }
-        assertThat(provider.requests).isEmpty();
-    }
-
-    @Test
-    void audienceKey_thatIsNone_isExit8() throws Exception {
-        Path junk = Files.writeString(directory.resolve("junk"), "secret junk");
-        for (String[] args : List.of(
-                new String[] {"audience-key", "--file=" + junk},
-                new String[] {"lookup", ISSUER, DP, wallet, trust, "--audience-key=" + junk, CSI.uri()})) {
-            Run run = run(args);
-            assertThat(run.exit()).isEqualTo(ExitCode.FILE.code());
-            assertThat(run.err()).doesNotContain("secret junk");
-        }
-        assertThat(provider.requests).isEmpty();
-    }
-
-    private void tokens() {
-        assertThat(run("tokens", "request", ISSUER, DP, wallet, attestation, "--count=2")
-                        .exit())
-                .isZero();
-    }
-
-    private Run run(String... args) {
-        return runWithInput("", args);
-    }
-
-    private Run runWithInput(String input, String... args) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CliContext context = new CliContext(
-                new PrintWriter(out),
-                new PrintWriter(err),
-                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                environment,
-                () -> NOW,
-                authorities -> {
-                    trustedFiles.add(authorities);
-                    return new Network();
-                });
-        int exit = Jeton.commandLine(context).execute(args);
-        everythingPrinted.append(out).append(err);
-        return new Run(exit, out.toString(), err.toString());
-    }
-
-    /** Both services by their names. */
-    private final class Network implements HttpTransport {
-        @Override
-        public Response send(Request request) throws NoAnswer, UntrustedAnswer {
-            return request.uri().getHost().equals("issuer.example") ? issuer.send(request) : provider.send(request);
-        }
     }
 }

@@ -88,7 +88,8 @@ class LookupClientTest {
                 .containsExactly("mimi://b.example", "mimi://a.example");
         assertThat(result.dropped()).isEmpty();
         assertThat(result.isWhole()).isTrue();
-        assertThat(result.hasSeveralOwners()).isFalse();
+        assertThat(result.conflict()).isEmpty();
+        assertThat(result.mappings().get(0).attestationAge(NOW.plusSeconds(90))).hasSeconds(90);
         assertThat(result.toString()).doesNotContain("4155550123");
     }
 
@@ -277,7 +278,7 @@ class LookupClientTest {
                         mapping(1, "mimi://a.example"),
                         new TestRecipient(CSI).mapping(AUTHORITY, 1, "mimi://a.example")));
 
-        assertThat(client.lookup(CSI).hasSeveralOwners()).isTrue();
+        assertThat(client.lookup(CSI).conflict()).isPresent();
     }
 
     @Test

@@ -184,7 +184,10 @@ class RecipientJourneysTest {
 
         assertThat(choice(carol, now, before)).containsExactly(A, B);
         assertThat(choice(carol, before, now)).containsExactly(A, B);
-        assertThat(answer(before, now).hasSeveralOwners()).isTrue();
+        assertThat(answer(before, now).conflict().orElseThrow().latestFirst())
+                .extracting(
+                        mapping -> mapping.attestationAge(NOW.plusSeconds(10)).toSeconds())
+                .containsExactly(9L, 10L);
     }
 
     @Test

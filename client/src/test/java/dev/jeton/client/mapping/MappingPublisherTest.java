@@ -110,14 +110,17 @@ class MappingPublisherTest {
 
         Mapping announced = publisher.announce(owned, ONE, List.of(), lost);
         publisher.confirm(owned, announced);
+        publisher.confirm(owned, announced.sequence(), lost);
 
         assertThat(announced.supersedes()).isEqualTo(lost);
         assertThat(announced.sealed().slots()).hasSize(SealedEntries.SLOTS);
         assertThat(provider.removals)
-                .singleElement()
-                .isInstanceOfSatisfying(
-                        Supersession.class,
-                        confirmed -> assertThat(confirmed.confirms(announced)).isTrue());
+                .hasSize(2)
+                .allSatisfy(removal -> assertThat(removal)
+                        .isInstanceOfSatisfying(
+                                Supersession.class,
+                                confirmed -> assertThat(confirmed.confirms(announced))
+                                        .isTrue()));
     }
 
     @Test

@@ -22,6 +22,10 @@ public final class JsonWriter {
         return put(member, node.numberNode(value));
     }
 
+    public JsonWriter put(String member, boolean value) {
+        return put(member, node.booleanNode(value));
+    }
+
     /** {@code value} in seconds since 1970, without its fraction. */
     public JsonWriter put(String member, Instant value) {
         return put(member, value.getEpochSecond());

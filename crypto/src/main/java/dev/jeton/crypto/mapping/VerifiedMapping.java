@@ -1,6 +1,8 @@
 package dev.jeton.crypto.mapping;
 
 import dev.jeton.crypto.hpke.HpkeSecretKey;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +51,11 @@ public final class VerifiedMapping implements MappingVerdict {
     /** By which the CSIP may attest this number; empty where it is the CSIP's own. */
     public Optional<PortRecord> portRecord() {
         return portRecord;
+    }
+
+    /** How long before {@code now} the CSIP said so: what has changed hands since, it does not know. */
+    public Duration attestationAge(Instant now) {
+        return Duration.between(attestation.validity().issuedAt(), now);
     }
 
     @Override
