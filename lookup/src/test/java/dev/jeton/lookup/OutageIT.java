@@ -56,9 +56,11 @@ class OutageIT {
                 .isEqualTo(503);
         assertThat(client.get(stack.management() + "/q/health/live").statusCode())
                 .isEqualTo(200);
-        assertThat(client.publish(owner.mapping(stack.dpAuthority(), 2, MSP)).statusCode())
-                .as("publishing needs no ledger")
-                .isEqualTo(204);
+        assertThat(DpClient.problem(client.publish(owner.mapping(stack.dpAuthority(), 2, MSP))))
+                .as("what cannot be counted is not stored")
+                .isEqualTo(ProblemType.STORE_UNAVAILABLE);
+        assertThat(DpClient.problem(client.remove(owner.removal(stack.dpAuthority(), 1))))
+                .isEqualTo(ProblemType.STORE_UNAVAILABLE);
 
         stack.redis().restart();
         awaitStatus(200, "/q/health/ready");

@@ -70,6 +70,7 @@ public enum ProblemType {
     MAPPINGS_FULL(409, "This identifier has as many mappings as it may"),
     ATTESTATION_SUPERSEDED(409, "The attestation is older than what has taken its place"),
     SUPERSESSION_MISMATCH(409, "What is stored is not what the confirmation lists"),
+    PUBLISHING_LIMITED(429, "Too much is being published or removed; try again later"),
     REMOVAL_INVALID(422, "The removal does not verify");
 
     private static final String PREFIX = "urn:jeton:problem:";

@@ -30,6 +30,11 @@ final class AtRestKeys {
         return new CsiKeys(inner, outer, keyEncryption, Bytes.ofUtf8(csi.uri()));
     }
 
+    /** HMAC of {@code what} under {@code k1}, which is never rotated, for {@code purpose} alone. */
+    Bytes innerName(String purpose, Bytes what) {
+        return inner.mac(purpose, what);
+    }
+
     @Override
     public String toString() {
         return "AtRestKeys[" + outerKeyId + "]";

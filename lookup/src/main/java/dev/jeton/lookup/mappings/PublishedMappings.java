@@ -13,6 +13,7 @@ import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.lookup.atrest.MappingStore;
 import dev.jeton.lookup.atrest.NewMapping;
 import dev.jeton.lookup.document.Provider;
+import dev.jeton.lookup.publishing.PublishingLimits;
 import dev.jeton.service.http.Refusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,28 +27,36 @@ class PublishedMappings {
     private final CsipTrust trust;
     private final Set<Authority> thisProvider;
     private final Verifications verifications;
+    private final PublishingLimits limits;
     private final MappingStore store;
     private final InstantSource clock;
 
     PublishedMappings(
-            CsipTrust trust, Provider provider, Verifications verifications, MappingStore store, InstantSource clock) {
+            CsipTrust trust,
+            Provider provider,
+            Verifications verifications,
+            PublishingLimits limits,
+            MappingStore store,
+            InstantSource clock) {
         this.trust = trust;
         this.thisProvider = Set.of(provider.authority());
         this.verifications = verifications;
+        this.limits = limits;
         this.store = store;
         this.clock = clock;
     }
 
     /**
-     * Stores the mapping that {@code compact} holds. Fails with a {@link Refusal} if it does not verify, is not newer than
-     * what this key has published or removed, is attested below the floor, or finds no place; and with {@link
-     * dev.jeton.lookup.atrest.StoreUnavailable}.
+     * Stores the mapping that {@code compact} holds. Fails with a {@link Refusal} if it does not verify, is one too many, is
+     * not newer than what this key has published or removed, is attested below the floor, or finds no place; and with
+     * {@link dev.jeton.lookup.atrest.StoreUnavailable}.
      */
     Uni<Void> publish(String compact) {
         Instant now = clock.instant();
         return verifications
                 .verify(() -> MappingVerifier.verify(compact, trust, thisProvider, now))
                 .map(PublishedMappings::verified)
+                .call(mapping -> limits.publishing(mapping.attestation(), mapping.compact()))
                 .chain(mapping -> store.put(stored(mapping), now))
                 .invoke(outcome -> {
                     switch (outcome) {

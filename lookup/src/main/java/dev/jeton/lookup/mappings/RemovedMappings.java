@@ -18,6 +18,7 @@ import dev.jeton.lookup.atrest.MappingRemovals;
 import dev.jeton.lookup.atrest.NewSupersession;
 import dev.jeton.lookup.atrest.RemovalOutcome;
 import dev.jeton.lookup.document.Provider;
+import dev.jeton.lookup.publishing.PublishingLimits;
 import dev.jeton.service.http.Refusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,6 +32,7 @@ class RemovedMappings {
     private final CsipTrust trust;
     private final Set<Authority> thisProvider;
     private final Verifications verifications;
+    private final PublishingLimits limits;
     private final MappingRemovals removals;
     private final InstantSource clock;
 
@@ -38,24 +40,27 @@ class RemovedMappings {
             CsipTrust trust,
             Provider provider,
             Verifications verifications,
+            PublishingLimits limits,
             MappingRemovals removals,
             InstantSource clock) {
         this.trust = trust;
         this.thisProvider = Set.of(provider.authority());
         this.verifications = verifications;
+        this.limits = limits;
         this.removals = removals;
         this.clock = clock;
     }
 
     /**
-     * Does what {@code compact} says. Fails with a {@link Refusal} if it does not verify, or is not about what is stored; and
-     * with {@link dev.jeton.lookup.atrest.StoreUnavailable}. That nothing was there to remove is no failure, and not told.
+     * Does what {@code compact} says. Fails with a {@link Refusal} if it does not verify, is one too many, or is not about
+     * what is stored; and with {@link dev.jeton.lookup.atrest.StoreUnavailable}. That nothing was there to remove is no failure, and not told.
      */
     Uni<Void> remove(String compact) {
         Instant now = clock.instant();
         return verifications
                 .verify(() -> RemovalVerifier.verify(compact, trust, thisProvider, now))
                 .map(RemovedMappings::verified)
+                .call(verified -> charge(verified, compact))
                 .chain(verified -> apply(verified, now))
                 .invoke(outcome -> {
                     switch (outcome) {
@@ -72,6 +77,13 @@ class RemovedMappings {
             throw Verifications.refusal(ProblemType.REMOVAL_INVALID, refused);
         }
         return (VerifiedRemoval) verdict;
+    }
+
+    private Uni<Void> charge(VerifiedRemoval verified, String compact) {
+        if (verified.removal() instanceof CsipRemoval byCsip) {
+            return limits.removingBy(byCsip.issuer());
+        }
+        return limits.removing(verified.attestation().orElseThrow(), compact);
     }
 
     private Uni<RemovalOutcome> apply(VerifiedRemoval verified, Instant now) {

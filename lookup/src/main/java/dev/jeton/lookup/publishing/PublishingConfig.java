@@ -1,0 +1,34 @@
+package dev.jeton.lookup.publishing;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How much may be published and removed. Publishing and removing are counted apart, each by the same numbers. */
+@ConfigMapping(prefix = "jeton.lookup.publishing")
+interface PublishingConfig {
+    /**
+     * How long is counted, from the first document on, 1 s to 1 day; default 1 h. In two windows that meet, twice as much
+     * can come at once.
+     */
+    @WithDefault("1h")
+    Duration window();
+
+    /** How many different documents one attested key may send in a window, 1 to 1000; default 20. More get 429. */
+    @WithDefault("20")
+    int perKey();
+
+    /**
+     * How often one document of a key is let through in a window, 1 to 100; default 5. Only the first time is charged, so
+     * that whoever has somebody's document cannot use her limit up.
+     */
+    @WithDefault("5")
+    int perDocument();
+
+    /**
+     * How many documents may be sent in a window under one CSIP's attestations, and by the CSIP itself, 1 to 100 million
+     * each; default 100000. More get 429: a CSIP with a stolen key fills no database in a night.
+     */
+    @WithDefault("100000")
+    int perCsip();
+}
