@@ -31,12 +31,15 @@ public class MappingStore {
              where mapping.seq < excluded.seq
             """;
 
-    /** Why a mapping was not stored: 1 it is below the floor, 2 it is stale, 0 there is no place for it. */
+    /**
+     * Why a mapping was not stored: 1 it is stale, 2 it is below the floor, 0 there is no place for it. In this order: whoever
+     * was served a mapping can send it again, and must not learn from the answer what has become of its owner.
+     */
     private static final String WHY_NOT = """
             select case
+              when exists (select 1 from mapping where row_key = :rowKey and owner_key = :ownerKey and seq >= :seq) then 1
               when exists (select 1 from mapping
-                     where row_key = :rowKey and owner_key = :floorKey and attested_at > :attestedAt) then 1
-              when exists (select 1 from mapping where row_key = :rowKey and owner_key = :ownerKey and seq >= :seq) then 2
+                     where row_key = :rowKey and owner_key = :floorKey and attested_at > :attestedAt) then 2
               else 0 end
             """;
 
@@ -148,8 +151,8 @@ public class MappingStore {
                     .setParameter("attestedAt", mapping.attestedAt().getEpochSecond())
                     .getSingleResult()
                     .chain(why -> switch (why) {
-                        case 1 -> Uni.createFrom().item(PutOutcome.SUPERSEDED);
-                        case 2 -> Uni.createFrom().item(PutOutcome.STALE);
+                        case 1 -> Uni.createFrom().item(PutOutcome.STALE);
+                        case 2 -> Uni.createFrom().item(PutOutcome.SUPERSEDED);
                         default -> inAnothersPlace(session);
                     });
         }

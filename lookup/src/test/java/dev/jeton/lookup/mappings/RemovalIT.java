@@ -92,7 +92,7 @@ class RemovalIT {
         assertDone(client.remove(stack.csip().remove(next.csi(), dp, now.minusSeconds(50))));
 
         assertThat(served(next.csi())).containsExactly(fresh);
-        assertProblem(client.publish(old), ProblemType.ATTESTATION_SUPERSEDED);
+        assertProblem(client.publish(old), ProblemType.MAPPING_STALE);
         assertProblem(client.publish(previous.mapping(dp, 9, MSP)), ProblemType.ATTESTATION_SUPERSEDED);
         assertThat(served(next.csi())).containsExactly(fresh);
     }
@@ -146,7 +146,7 @@ class RemovalIT {
         assertDone(client.remove(found.confirmation(dp, 1, List.of(lost))));
 
         assertThat(served(found.csi())).containsExactly(announced);
-        assertProblem(client.publish(old), ProblemType.ATTESTATION_SUPERSEDED);
+        assertProblem(client.publish(old), ProblemType.MAPPING_STALE);
         assertProblem(client.publish(lost.mapping(dp, 9, MSP)), ProblemType.ATTESTATION_SUPERSEDED);
         assertDone(client.remove(found.confirmation(dp, 1, List.of(lost))));
     }
