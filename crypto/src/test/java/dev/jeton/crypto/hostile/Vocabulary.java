@@ -25,8 +25,8 @@ final class Vocabulary {
     /** No size, index or bound of ours that is not in a constant pool has more. */
     private static final int MAX_SIZE = 0xffff;
 
-    /** Bounds of ours that are calculated: the seconds of {@code CsiAttestation.MAX_LIFE}. */
-    private static final Set<String> CALCULATED = Set.of("2592000");
+    /** Bounds of ours that are calculated: the seconds of {@code CsiAttestation.MAX_LIFE} and {@code Removal.MAX_LIFE}. */
+    private static final Set<String> CALCULATED = Set.of("2592000", "86400");
 
     private static final Set<String> WORDS = words();
 
