@@ -2,6 +2,8 @@ package dev.jeton.crypto.hpke;
 
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.hpke.HPKE;
 import org.bouncycastle.crypto.hpke.HPKEContextWithEncapsulation;
@@ -14,20 +16,44 @@ import org.bouncycastle.crypto.hpke.HPKEContextWithEncapsulation;
  * sealed.
  */
 public enum HpkeSuite {
-    X25519_AES_128_GCM(HPKE.aead_AES_GCM128),
-    X25519_CHACHA20_POLY1305(HPKE.aead_CHACHA20_POLY1305);
+    X25519_AES_128_GCM(HPKE.aead_AES_GCM128, 16),
+    X25519_CHACHA20_POLY1305(HPKE.aead_CHACHA20_POLY1305, 32);
+
+    /** DHKEM(X25519, HKDF-SHA256), in 16 bits. */
+    public static final int KEM_ID = HPKE.kem_X25519_SHA256;
+    /** HKDF-SHA256, in 16 bits. */
+    public static final int KDF_ID = HPKE.kdf_HKDF_SHA256;
 
     /** Size of an encapsulated key (Nenc), which is a public key. */
     public static final int ENC_BYTES = HpkePublicKey.BYTES;
     /** What a ciphertext has more than its plain text (Nt). */
     public static final int TAG_BYTES = 16;
+    /** Size of the ciphers' nonces (Nn). */
+    public static final int NONCE_BYTES = 12;
     /** What a message that {@link #seal} made has more than its plain text. */
     public static final int OVERHEAD_BYTES = ENC_BYTES + TAG_BYTES;
 
     private final short aead;
+    private final int keyBytes;
 
-    HpkeSuite(short aead) {
+    HpkeSuite(short aead, int keyBytes) {
         this.aead = aead;
+        this.keyBytes = keyBytes;
+    }
+
+    /** The suite with this cipher, if there is one here. */
+    public static Optional<HpkeSuite> ofAead(int aeadId) {
+        return Stream.of(values()).filter(suite -> suite.aeadId() == aeadId).findFirst();
+    }
+
+    /** The cipher's number, in 16 bits. */
+    public int aeadId() {
+        return aead;
+    }
+
+    /** Size of the cipher's key (Nk). */
+    public int keyBytes() {
+        return keyBytes;
     }
 
     /** {@code plain}, sealed to {@code recipient}: {@code enc || ct} (SealBase of RFC 9180, Section 6.1). */

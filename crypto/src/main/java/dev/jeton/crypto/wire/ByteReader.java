@@ -36,26 +36,44 @@ public final class ByteReader {
         return value;
     }
 
-    /**
-     * A length that RFC 9000, Section 16 calls a variable-length integer, in its shortest form, as the {@code <V>}
-     * vectors of draft-ietf-privacypass-batched-tokens require.
-     *
-     * @throws MalformedMessage also when the length is more than what is left of the message
-     */
-    public int minimalVarintLength(String field) {
+    /** Whatever is left. */
+    public Bytes rest() {
+        Bytes value = source.slice(at, source.size());
+        at = source.size();
+        return value;
+    }
+
+    /** A variable-length integer in any of its forms (RFC 9000, Section 16): 0 to 2^62 - 1. */
+    public long varint(String field) {
         int first = uint8(field);
         int size = 1 << (first >> 6);
         long value = first & 0x3f;
         for (int i = 1; i < size; i++) {
             value = value << 8 | uint8(field);
         }
-        if (size != ByteWriter.varintSize(value)) {
-            throw MalformedMessage.of(field, "length is not in its shortest form");
-        }
+        return value;
+    }
+
+    /** A length as a {@link #varint}; {@link MalformedMessage} also when it is more than what is left of the message. */
+    public int varintLength(String field) {
+        long value = varint(field);
         if (value > remaining()) {
             throw MalformedMessage.of(field, "longer than the " + remaining() + " bytes that are left");
         }
         return (int) value;
+    }
+
+    /**
+     * The same in its shortest form and no other, as the {@code <V>} vectors of draft-ietf-privacypass-batched-tokens
+     * require.
+     */
+    public int minimalVarintLength(String field) {
+        int before = remaining();
+        int value = varintLength(field);
+        if (before - remaining() != ByteWriter.varintSize(value)) {
+            throw MalformedMessage.of(field, "length is not in its shortest form");
+        }
+        return value;
     }
 
     /** Refuses whatever is left: a message has no trailing bytes. */

@@ -9,6 +9,8 @@ import static dev.jeton.crypto.voprf.Suite.P256_SHA256;
 import static dev.jeton.crypto.voprf.Suite.P384_SHA384;
 
 import dev.jeton.crypto.auth.PrivateTokenCredentials;
+import dev.jeton.crypto.bhttp.BinaryRequest;
+import dev.jeton.crypto.bhttp.BinaryResponse;
 import dev.jeton.crypto.csi.Authority;
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.csi.CsiNormalizer;
@@ -22,6 +24,7 @@ import dev.jeton.crypto.jose.JwkSet;
 import dev.jeton.crypto.jose.Jws;
 import dev.jeton.crypto.mapping.Claims;
 import dev.jeton.crypto.mapping.CsipTrust;
+import dev.jeton.crypto.ohttp.OhttpKeyConfigs;
 import dev.jeton.crypto.problem.Problem;
 import dev.jeton.crypto.token.AmortizedBatchTokenRequest;
 import dev.jeton.crypto.token.AmortizedBatchTokenResponse;
@@ -109,6 +112,12 @@ enum Parser {
                     .onCurves(),
             Samples::hpkePublicKeys),
     HPKE_SEALED(exact(Glue::hpkeOpen, bytes -> bytes).onCurves(), Samples::hpkeSealed),
+
+    BINARY_REQUEST(lenient(BinaryRequest::parse, BinaryRequest::encode), Oblivious::binaryRequests),
+    BINARY_RESPONSE(lenient(BinaryResponse::parse, BinaryResponse::encode), Oblivious::binaryResponses),
+    OHTTP_KEY_CONFIGS(lenient(OhttpKeyConfigs::parse, OhttpKeyConfigs::encode).onCurves(), Oblivious::keyConfigs),
+    OHTTP_REQUEST(exact(Oblivious::decapsulate, bytes -> bytes).onCurves(), Oblivious::requests),
+    OHTTP_RESPONSE(exact(Oblivious::open, bytes -> bytes), Oblivious::responses),
 
     CHALLENGE_HEADER(lenientText(Glue::challengeHeader, Glue::challengeHeader), Samples::challengeHeaders),
     CREDENTIALS_HEADER(lenientText(Glue::credentials, PrivateTokenCredentials::encode), Samples::credentials),

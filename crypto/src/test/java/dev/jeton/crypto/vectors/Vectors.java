@@ -46,8 +46,7 @@ public final class Vectors {
         }
         try {
             JsonNode content = MAPPER.readTree(file.get().toFile());
-            // The files of RFC 9380 have a suite around their cases.
-            List<JsonNode> found = list(content.isArray() ? content : content.get("vectors"));
+            List<JsonNode> found = casesOf(content);
             if (found.size() != cases) {
                 throw new IllegalStateException(name + " has " + found.size() + " cases, expected " + cases);
             }
@@ -67,6 +66,14 @@ public final class Vectors {
                 .map(folder -> folder.resolve("../shared/vectors").normalize())
                 .filter(Files::isDirectory)
                 .findFirst();
+    }
+
+    /** The files of RFC 9380 have a suite around their cases; that of RFC 9458 is one case. */
+    private static List<JsonNode> casesOf(JsonNode content) {
+        if (content.has("vectors")) {
+            return list(content.get("vectors"));
+        }
+        return content.isArray() ? list(content) : List.of(content);
     }
 
     private static List<JsonNode> list(JsonNode array) {

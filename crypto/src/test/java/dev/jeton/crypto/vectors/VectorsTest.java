@@ -42,7 +42,9 @@ class VectorsTest {
         AMORTIZED("batched-tokens-07", "batched-07-amortized-type1.json", 10),
         GENERIC("batched-tokens-07", "batched-generic.go.json", 5),
         /** Two of our suites; the test says that five are left out. */
-        HPKE("RFC 9180", "rfc9180-hpke-base.json", 7);
+        HPKE("RFC 9180", "rfc9180-hpke-base.json", 7),
+        BINARY_HTTP("RFC 9292", "rfc9292-bhttp-examples.json", 4, "rfc9292-section-5.json", "bhttp"),
+        OBLIVIOUS_HTTP("RFC 9458", "rfc9458-ohttp-example.json", 1, "rfc9458-appendix-a.json", "encapsulated_response");
 
         private final String specification;
         private final String file;
@@ -77,10 +79,8 @@ class VectorsTest {
             "ext-auth-scheme-token-with-extensions.ts.json",
             "pbrsa-draft-irtf-cfrg.json",
             "public-metadata-DA7A.ts.json",
-            "rfc9292-bhttp-examples.json",
             "rfc9380-expand_message_xmd_SHA256_38.json",
             "rfc9380-expand_message_xmd_SHA512_38.json",
-            "rfc9458-ohttp-example.json",
             "rfc9496-ristretto255.json");
 
     @Test
