@@ -52,7 +52,7 @@ class HostileBytesTest {
         assertThat(encoded.isAccepted()).isTrue();
     }
 
-    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 2500, edgeCases = EdgeCasesMode.NONE)
     void mutatedEncoding_keepsTheContract(@ForAll("mutatedEncodings") Case mutated) {
         (mutated.isAccepted() ? ACCEPTED : REFUSED).add(mutated.parser());
     }
