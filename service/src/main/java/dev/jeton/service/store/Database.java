@@ -1,12 +1,7 @@
 package dev.jeton.service.store;
 
-import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
-import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -21,12 +16,12 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class Database {
     private final Mutiny.SessionFactory sessions;
     private final Schema schema;
-    private final Vertx vertx;
+    private final OwnContext contexts;
 
-    Database(Mutiny.SessionFactory sessions, Schema schema, Vertx vertx) {
+    Database(Mutiny.SessionFactory sessions, Schema schema, OwnContext contexts) {
         this.sessions = sessions;
         this.schema = schema;
-        this.vertx = vertx;
+        this.contexts = contexts;
     }
 
     /** What {@code work} emits; each of its statements stands for itself. */
@@ -39,18 +34,7 @@ public class Database {
         return inOwnContext(() -> sessions.withStatelessTransaction(work));
     }
 
-    /** Hibernate keeps the session in the context that asks for one, so each call has a context to itself. */
     private <T> Uni<T> inOwnContext(Supplier<Uni<T>> work) {
-        return Uni.createFrom().deferred(() -> {
-            Context caller = Vertx.currentContext();
-            Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
-            VertxContextSafetyToggle.setContextSafe(own, true);
-            Uni<T> done = schema.ensureCurrent().emitOn(on(own)).chain(work::get);
-            return caller == null ? done : done.emitOn(on(caller));
-        });
-    }
-
-    private static Executor on(Context context) {
-        return task -> context.runOnContext(ignored -> task.run());
+        return contexts.run(() -> schema.ensureCurrent().chain(work::get));
     }
 }
