@@ -20,10 +20,12 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -102,8 +104,24 @@ public class AdminDoor {
             Function<OperatorAction, Uni<JsonWriter>> work) {
         return enter(
                 request,
-                operator -> body.map(json -> action(operator, name, subject, json))
+                operator -> body.map(json -> Order.parse(operator, name, subject, Shape.REASON, json))
+                        .map(Order::action)
                         .chain(action -> stored(work.apply(action)).invoke(done -> tell(action))));
+    }
+
+    /** The same for a body of another {@code shape}; a large one is read off the event loop. */
+    Uni<Bytes> change(
+            HttpServerRequest request,
+            Bytes body,
+            String name,
+            String subject,
+            Shape shape,
+            BiFunction<OperatorAction, JsonObject, Uni<JsonWriter>> work) {
+        return enter(
+                request,
+                operator -> compute(() -> Order.parse(operator, name, subject, shape, body))
+                        .chain(order ->
+                                stored(work.apply(order.action(), order.body())).invoke(done -> tell(order.action()))));
     }
 
     /** Of what was done: by now it is committed, and its subject is a name of ours. */
@@ -162,14 +180,29 @@ public class AdminDoor {
                 .completionStage(() -> vertx.executeBlocking(calculation, false).toCompletionStage());
     }
 
-    private static OperatorAction action(String operator, String name, String subject, Bytes body) {
-        try {
-            JsonObject json = JsonObject.parse("body", body, MAX_BODY_BYTES);
-            Document.only(json, Set.of("reason"));
-            String reason = json.string("reason", OperatorAction.MAX_REASON_CHARS);
-            return new OperatorAction(operator, name, subject, reason.strip());
-        } catch (MalformedMessage e) {
-            throw Refusal.of(ProblemType.REQUEST_MALFORMED, String.valueOf(e.getMessage()));
+    /**
+     * What a request's body looks like that changes something.
+     *
+     * @param maxBytes the most that it may have
+     * @param members that it may have beside {@code reason}
+     */
+    public record Shape(int maxBytes, Set<String> members) {
+        static final Shape REASON = new Shape(MAX_BODY_BYTES, Set.of());
+    }
+
+    /** What an operator wants, and all that he said about it. */
+    private record Order(OperatorAction action, JsonObject body) {
+        static Order parse(String operator, String name, String subject, Shape shape, Bytes body) {
+            try {
+                JsonObject json = JsonObject.parse("body", body, shape.maxBytes());
+                Set<String> members = new HashSet<>(shape.members());
+                members.add("reason");
+                Document.only(json, members);
+                String reason = json.string("reason", OperatorAction.MAX_REASON_CHARS);
+                return new Order(new OperatorAction(operator, name, subject, reason.strip()), json);
+            } catch (MalformedMessage e) {
+                throw Refusal.of(ProblemType.REQUEST_MALFORMED, String.valueOf(e.getMessage()));
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.jeton.service.admin;
 
+import dev.jeton.crypto.json.JsonObject;
 import dev.jeton.crypto.json.JsonWriter;
 import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.wire.Bytes;
@@ -72,6 +73,25 @@ public class AdminRoutes {
                         name,
                         subject.apply(context),
                         action -> work.apply(context, action)));
+    }
+
+    /**
+     * The same for a body that says more than why.
+     *
+     * @param shape of the body; below {@code quarkus.management.limits.max-body-size}, which refuses without a problem
+     */
+    public void change(
+            Router router,
+            String path,
+            String name,
+            String subject,
+            AdminDoor.Shape shape,
+            BiFunction<OperatorAction, JsonObject, Uni<JsonWriter>> work) {
+        add(
+                router,
+                HttpMethod.POST,
+                path,
+                context -> door.change(context.request(), body(context), name, subject, shape, work));
     }
 
     void open(@Observes ManagementInterface management) {
