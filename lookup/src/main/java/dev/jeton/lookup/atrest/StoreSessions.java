@@ -55,7 +55,7 @@ public class StoreSessions {
     /** Does {@code work} in one transaction, and nobody else writes rows of {@code rowKey} meanwhile. */
     <T> Uni<T> writing(Bytes rowKey, Function<Mutiny.StatelessSession, Uni<T>> work) {
         return bounded(sessions.withStatelessTransaction(session -> session.createNativeQuery(LOCK)
-                .setParameter("lock", firstLong(rowKey))
+                .setParameter("lock", lockOf(rowKey))
                 .getSingleResult()
                 .chain(() -> work.apply(session))));
     }
@@ -89,7 +89,8 @@ public class StoreSessions {
         }
     }
 
-    private static long firstLong(Bytes bytes) {
-        return ByteBuffer.wrap(bytes.slice(0, Long.BYTES).toArray()).getLong();
+    /** What those lock who write rows of {@code rowKey}. */
+    static long lockOf(Bytes rowKey) {
+        return ByteBuffer.wrap(rowKey.slice(0, Long.BYTES).toArray()).getLong();
     }
 }

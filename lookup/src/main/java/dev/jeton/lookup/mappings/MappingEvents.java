@@ -3,6 +3,10 @@ package dev.jeton.lookup.mappings;
 import dev.jeton.service.http.Problems;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +33,19 @@ class MappingEvents {
         String outcome = outcome("removed", failure);
         metrics.counter("jeton.lookup.removals", "outcome", outcome).increment();
         LOG.infof("event=mapping-removed outcome=%s", outcome);
+    }
+
+    /** Of many that an operator brought, by outcomes as they are answered; one line for all of them. */
+    void imported(List<String> outcomes) {
+        Map<String, Integer> counts = new TreeMap<>();
+        outcomes.forEach(outcome -> counts.merge(outcome.replaceFirst(":.*", ""), 1, Integer::sum));
+        counts.forEach((outcome, count) ->
+                metrics.counter("jeton.lookup.imports", "outcome", outcome).increment(count));
+        LOG.infof(
+                "event=mappings-imported %s",
+                counts.entrySet().stream()
+                        .map(count -> count.getKey() + "=" + count.getValue())
+                        .collect(Collectors.joining(" ")));
     }
 
     private String outcome(String success, @Nullable Throwable failure) {

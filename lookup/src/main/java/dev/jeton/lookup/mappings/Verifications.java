@@ -39,10 +39,15 @@ class Verifications {
 
     /** The reason follows from the document and from public keys alone: it tells nothing about what is stored. */
     static Refusal refusal(ProblemType type, RefusedDocument refused) {
-        String reason = refused.document() + ": " + refused.reason();
-        String words = reason.toLowerCase(Locale.ROOT).replace('_', '-');
+        String words = words(refused);
         String detail = refused.detail();
         return Refusal.of(type, detail.isEmpty() ? words : words + ": " + detail);
+    }
+
+    /** {@code attestation: not-entitled}. */
+    static String words(RefusedDocument refused) {
+        String reason = refused.document() + ": " + refused.reason();
+        return reason.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @PreDestroy

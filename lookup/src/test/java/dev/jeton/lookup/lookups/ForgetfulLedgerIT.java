@@ -5,34 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.discovery.DiscoveryProviderDocument;
-import dev.jeton.crypto.jose.JoseAlgorithm;
-import dev.jeton.crypto.jose.JoseSigningKey;
-import dev.jeton.crypto.jose.JwkSet;
-import dev.jeton.crypto.jose.Validity;
 import dev.jeton.crypto.json.JsonObject;
 import dev.jeton.crypto.json.JsonWriter;
-import dev.jeton.crypto.operator.OperatorCredential;
 import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.lookup.testing.DpClient;
 import dev.jeton.lookup.testing.DpClient.Coin;
 import dev.jeton.lookup.testing.LogCapture;
 import dev.jeton.lookup.testing.LookupStack;
+import dev.jeton.lookup.testing.TestOperator;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,44 +27,20 @@ import org.junit.jupiter.api.Test;
 @TestProfile(ForgetfulLedgerIT.Settings.class)
 @WithTestResource(LookupStack.class)
 class ForgetfulLedgerIT {
-    private static final String OPERATORS = "jeton.admin.operators-directory";
-    private static final String AUDIENCE = "https://dp.example";
-    private static final JoseSigningKey OPERATOR = JoseSigningKey.generate(JoseAlgorithm.EDDSA);
     private static final Csi QUESTION = new Csi("tel:+14155557001");
     private static final Csi ANOTHER = new Csi("tel:+14155557002");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final LookupStack stack = LookupStack.running();
     private final DpClient client = new DpClient(stack);
+    private TestOperator alice;
 
-    /** Where operators are, for a test to become one: its key is known to no other class loader. */
-    public static final class Settings implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            try {
-                return Map.of(
-                        OPERATORS,
-                        Files.createTempDirectory("jeton-operators").toString(),
-                        "jeton.documents.look-every",
-                        "PT1S",
-                        "jeton.admin.audience",
-                        AUDIENCE);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
+    /** Its own, since what happens to the ledger here would disturb others. */
+    public static final class Settings extends TestOperator.Settings {}
 
     @BeforeEach
     void becomeOperator() throws Exception {
-        JsonWriter document = new JsonWriter()
-                .put("apiVersion", "jeton.dev/v1")
-                .put("kind", "Operator")
-                .put("metadata", new JsonWriter().put("name", "alice"))
-                .put("spec", JwkSet.of(OPERATOR.publicKey()).toJson().put("name", "alice"));
-        Path operators = Path.of(ConfigProvider.getConfig().getValue(OPERATORS, String.class));
-        Files.write(operators.resolve("alice.json"), document.toBytes().toArray());
-        await("the operator is known", () -> get("/ledger").statusCode() == 200);
+        alice = TestOperator.known(stack, client);
         await("keys are kept", () -> ledger().has("generation"));
     }
 
@@ -186,21 +148,11 @@ class ForgetfulLedgerIT {
     }
 
     private HttpResponse<byte[]> get(String path) throws Exception {
-        return client.send(admin(path).GET());
+        return alice.get(path);
     }
 
     private HttpResponse<byte[]> post(String path) throws Exception {
-        return client.send(admin(path)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"reason\":\"a test\"}")));
-    }
-
-    private HttpRequest.Builder admin(String path) {
-        String credential = OperatorCredential.forOperator(
-                        "alice", AUDIENCE, Validity.of(Instant.now(), Duration.ofMinutes(5)))
-                .sign(OPERATOR);
-        return HttpRequest.newBuilder(URI.create(stack.management() + "/v1/admin" + path))
-                .header("Authorization", "Bearer " + credential);
+        return alice.post(path, new JsonWriter());
     }
 
     private static String text(HttpResponse<byte[]> response) {
