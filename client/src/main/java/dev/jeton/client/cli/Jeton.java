@@ -59,6 +59,12 @@ public final class Jeton {
             synopsisSubcommandLabel = "COMMAND")
     private static final class Operator {}
 
+    @Command(
+            name = "directory",
+            description = "For operators of a discovery provider: fill its directory.",
+            synopsisSubcommandLabel = "COMMAND")
+    private static final class Directory {}
+
     static CommandLine commandLine(CliContext context) {
         CommandLine root = new CommandLine(new Root())
                 .addSubcommand(new CommandLine(new Tokens())
@@ -70,6 +76,7 @@ public final class Jeton {
                         .addSubcommand(new MappingConfirm(context))
                         .addSubcommand(new MappingRemove(context)))
                 .addSubcommand(new AudienceKey(context))
+                .addSubcommand(new CommandLine(new Directory()).addSubcommand(new DirectoryFill(context)))
                 .addSubcommand(new CommandLine(new VoprfKeys()).addSubcommand(new VoprfKeysCreate(context)))
                 .addSubcommand(new CommandLine(new Operator())
                         .addSubcommand(new OperatorCreate(context))

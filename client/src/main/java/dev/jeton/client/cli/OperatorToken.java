@@ -1,17 +1,14 @@
 package dev.jeton.client.cli;
 
 import dev.jeton.client.http.HttpsOrigin;
-import dev.jeton.crypto.jose.JoseSigningKey;
-import dev.jeton.crypto.jose.SigningKeyFile;
 import dev.jeton.crypto.jose.Validity;
 import dev.jeton.crypto.json.JsonWriter;
 import dev.jeton.crypto.operator.OperatorCredential;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -26,18 +23,8 @@ import picocli.CommandLine.Option;
             "Whoever has it is the operator until it expires: make it short-lived, and keep it out of logs and files."
         })
 final class OperatorToken extends Action {
-    @Option(
-            names = "--key",
-            required = true,
-            paramLabel = "FILE",
-            description = "The operator's secret key, as jeton operator create wrote it.")
-    private Optional<Path> key = Optional.empty();
-
-    @Option(
-            names = "--name",
-            paramLabel = "NAME",
-            description = "The operator's name. Default: the key file's, without what follows the last period.")
-    private Optional<String> name = Optional.empty();
+    @Mixin
+    private final Options.OperatorKey operatorKey = new Options.OperatorKey();
 
     @Option(
             names = "--life",
@@ -62,31 +49,16 @@ final class OperatorToken extends Action {
         if (life.compareTo(Duration.ofSeconds(1)) < 0 || life.compareTo(OperatorCredential.MAX_LIFE) > 0) {
             throw BadInput.typed("--life: expected PT1S to " + OperatorCredential.MAX_LIFE);
         }
-        String operator = name.orElseGet(this::keyFileName);
-        OperatorCreate.requireName(operator);
+        String operator = operatorKey.name();
         Validity validity = Validity.of(context.clock().instant(), life);
         String credential = OperatorCredential.forOperator(
                         operator, audience.orElseThrow().url(), validity)
-                .sign(load());
+                .sign(operatorKey.load());
         return Report.of(
                 List.of(credential),
                 new JsonWriter()
                         .put("operator", operator)
                         .put("credential", credential)
                         .put("expires", validity.expiresAt()));
-    }
-
-    private String keyFileName() {
-        String file = String.valueOf(key.orElseThrow().getFileName());
-        int extension = file.lastIndexOf('.');
-        return extension < 0 ? file : file.substring(0, extension);
-    }
-
-    private JoseSigningKey load() throws BadInput {
-        try {
-            return SigningKeyFile.load(key.orElseThrow());
-        } catch (IOException e) {
-            throw BadInput.file("cannot use --key: " + e.getMessage());
-        }
     }
 }

@@ -7,6 +7,7 @@ import dev.jeton.client.mapping.OwnedCsi;
 import dev.jeton.client.wallet.TokenScope;
 import dev.jeton.client.wallet.TokenWallet;
 import dev.jeton.client.wallet.WalletFailure;
+import dev.jeton.crypto.jose.JoseSigningKey;
 import dev.jeton.crypto.jose.SigningKeyFile;
 import dev.jeton.crypto.token.TokenType;
 import dev.jeton.crypto.wire.MalformedMessage;
@@ -172,6 +173,42 @@ final class Options {
                 throw BadInput.file("the attestation has ended; ask your number's or mail provider for a new one");
             }
             return owned;
+        }
+    }
+
+    /** Who operates. */
+    static final class OperatorKey {
+        @Option(
+                names = "--key",
+                required = true,
+                paramLabel = "FILE",
+                description = "The operator's secret key, as jeton operator create wrote it.")
+        private Optional<Path> key = Optional.empty();
+
+        @Option(
+                names = "--name",
+                paramLabel = "NAME",
+                description = "The operator's name. Default: the key file's, without what follows the last period.")
+        private Optional<String> name = Optional.empty();
+
+        String name() throws BadInput {
+            String operator = name.orElseGet(this::keyFileName);
+            OperatorCreate.requireName(operator);
+            return operator;
+        }
+
+        JoseSigningKey load() throws BadInput {
+            try {
+                return SigningKeyFile.load(key.orElseThrow());
+            } catch (IOException e) {
+                throw BadInput.file("cannot use --key: " + e.getMessage());
+            }
+        }
+
+        private String keyFileName() {
+            String file = String.valueOf(key.orElseThrow().getFileName());
+            int extension = file.lastIndexOf('.');
+            return extension < 0 ? file : file.substring(0, extension);
         }
     }
 }
