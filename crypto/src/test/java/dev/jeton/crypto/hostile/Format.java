@@ -19,10 +19,10 @@ record Format<T>(Function<Bytes, T> parse, Function<T, Bytes> encode, boolean on
         /** Copies, trees, strings. The dearest byte is one of many tiny elements in JSON. */
         COPYING(64),
         /**
-         * Arithmetic on a curve: a square root for each compressed point, 44 kB of temporaries for 49 bytes, or the check
-         * of a signature. They are garbage as soon as they are made.
+         * Arithmetic: a square root for each compressed point of a curve, 44 kB of temporaries for 49 bytes; the check of a
+         * signature; the test whether an RSA modulus is prime, 320 kB for 342 bytes. They are garbage as soon as they are made.
          */
-        CURVES(1024),
+        ARITHMETIC(1024),
         /** The computation of a key that rests sealed and that no outsider writes: measured for nothing. */
         KEYS(Long.MAX_VALUE / Integer.MAX_VALUE);
 
@@ -33,9 +33,9 @@ record Format<T>(Function<Bytes, T> parse, Function<T, Bytes> encode, boolean on
         }
     }
 
-    /** The same, with points of a curve or signatures inside. */
-    Format<T> onCurves() {
-        return new Format<>(parse, encode, oneSpelling, Work.CURVES);
+    /** The same, with points of a curve, moduli or signatures inside. */
+    Format<T> withArithmetic() {
+        return new Format<>(parse, encode, oneSpelling, Work.ARITHMETIC);
     }
 
     /** A value and its bytes are one to one. */

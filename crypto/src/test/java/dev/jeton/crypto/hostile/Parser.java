@@ -76,55 +76,57 @@ enum Parser {
             exact(GenericBatchTokenRequest::parse, GenericBatchTokenRequest::encode), Samples::genericBatchRequests),
     GENERIC_BATCH_RESPONSE(
             exact(GenericBatchTokenResponse::parse, GenericBatchTokenResponse::encode), Samples::genericBatchResponses),
-    TOKEN_PUBLIC_KEY(exact(TokenPublicKey::parse, TokenPublicKey::encode), Samples::tokenPublicKeys),
+    TOKEN_PUBLIC_KEY(exact(TokenPublicKey::parse, TokenPublicKey::encode).withArithmetic(), Samples::tokenPublicKeys),
     VOPRF_TOKEN_REQUEST(
-            exact(VoprfTokenRequest::parse, VoprfTokenRequest::encode).onCurves(), Samples::voprfTokenRequests),
+            exact(VoprfTokenRequest::parse, VoprfTokenRequest::encode).withArithmetic(), Samples::voprfTokenRequests),
     VOPRF_TOKEN_RESPONSE(
-            exact(VoprfTokenResponse::parse, VoprfTokenResponse::encode).onCurves(), Samples::voprfTokenResponses),
+            exact(VoprfTokenResponse::parse, VoprfTokenResponse::encode).withArithmetic(),
+            Samples::voprfTokenResponses),
     AMORTIZED_BATCH_REQUEST(
             exact(AmortizedBatchTokenRequest::parse, AmortizedBatchTokenRequest::encode)
-                    .onCurves(),
+                    .withArithmetic(),
             Samples::amortizedBatchRequests),
     AMORTIZED_BATCH_RESPONSE(
             exact(AmortizedBatchTokenResponse::parse, AmortizedBatchTokenResponse::encode)
-                    .onCurves(),
+                    .withArithmetic(),
             Samples::amortizedBatchResponses),
     VOPRF_TOKEN_PUBLIC_KEY(
-            exact(VoprfTokenPublicKey::parse, VoprfTokenPublicKey::encode).onCurves(), Samples::voprfPublicKeys),
-    ISSUER_DIRECTORY(lenient(IssuerDirectory::parse, IssuerDirectory::encode), Samples::issuerDirectories),
+            exact(VoprfTokenPublicKey::parse, VoprfTokenPublicKey::encode).withArithmetic(), Samples::voprfPublicKeys),
+    ISSUER_DIRECTORY(
+            lenient(IssuerDirectory::parse, IssuerDirectory::encode).withArithmetic(), Samples::issuerDirectories),
 
     P256_PUBLIC_KEY(
             exact(bytes -> VoprfPublicKey.parse(P256_SHA256, bytes), VoprfPublicKey::encode)
-                    .onCurves(),
+                    .withArithmetic(),
             Samples::p256PublicKeys),
     P384_BLINDED_ELEMENT(
             exact(bytes -> BlindedElement.parse(P384_SHA384, "field", bytes), BlindedElement::encode)
-                    .onCurves(),
+                    .withArithmetic(),
             Samples::blindedElements),
     P384_EVALUATED_ELEMENT(
             exact(bytes -> EvaluatedElement.parse(P384_SHA384, "field", bytes), EvaluatedElement::encode)
-                    .onCurves(),
+                    .withArithmetic(),
             Samples::evaluatedElements),
     P384_PROOF(exact(bytes -> DleqProof.parse(P384_SHA384, "field", bytes), DleqProof::encode), Samples::proofs),
 
     HPKE_PUBLIC_KEY(
             exact(bytes -> HpkePublicKey.parse("field", bytes), HpkePublicKey::encode)
-                    .onCurves(),
+                    .withArithmetic(),
             Samples::hpkePublicKeys),
-    HPKE_SEALED(exact(Glue::hpkeOpen, bytes -> bytes).onCurves(), Samples::hpkeSealed),
+    HPKE_SEALED(exact(Glue::hpkeOpen, bytes -> bytes).withArithmetic(), Samples::hpkeSealed),
 
     BINARY_REQUEST(lenient(BinaryRequest::parse, BinaryRequest::encode), Oblivious::binaryRequests),
     BINARY_RESPONSE(lenient(BinaryResponse::parse, BinaryResponse::encode), Oblivious::binaryResponses),
-    OHTTP_KEY_CONFIGS(lenient(OhttpKeyConfigs::parse, OhttpKeyConfigs::encode).onCurves(), Oblivious::keyConfigs),
-    OHTTP_REQUEST(exact(Oblivious::decapsulate, bytes -> bytes).onCurves(), Oblivious::requests),
+    OHTTP_KEY_CONFIGS(lenient(OhttpKeyConfigs::parse, OhttpKeyConfigs::encode).withArithmetic(), Oblivious::keyConfigs),
+    OHTTP_REQUEST(exact(Oblivious::decapsulate, bytes -> bytes).withArithmetic(), Oblivious::requests),
     OHTTP_RESPONSE(exact(Oblivious::open, bytes -> bytes), Oblivious::responses),
 
     CHALLENGE_HEADER(lenientText(Glue::challengeHeader, Glue::challengeHeader), Samples::challengeHeaders),
     CREDENTIALS_HEADER(lenientText(Glue::credentials, PrivateTokenCredentials::encode), Samples::credentials),
-    QUERY_PROOF(exact(Glue::queryProof, Glue::queryProof).onCurves(), Samples::queryProofs),
+    QUERY_PROOF(exact(Glue::queryProof, Glue::queryProof).withArithmetic(), Samples::queryProofs),
     PROBLEM(lenient(Glue::problem, Problem::encode), Samples::problems),
 
-    JWS(exactText(Glue::jws, Jws::compact).onCurves(), Samples::jwss),
+    JWS(exactText(Glue::jws, Jws::compact).withArithmetic(), Samples::jwss),
     JWK(lenient(Glue::jwk, key -> key.toJwk().toBytes()), Samples::jwks),
     JWK_SET(lenient(JwkSet::parse, set -> set.toJson().toBytes()), Samples::jwkSets),
     SIGNING_KEY_FILE(lenient(Glue::signingKeyFile, Glue::signingKeyFile), Samples::signingKeys),
@@ -134,8 +136,8 @@ enum Parser {
     CSI_ATTESTATION_CLAIMS(lenient(Claims::attestation, Claims::encode), Samples::csiAttestations),
     PORT_RECORD_CLAIMS(lenient(Claims::portRecord, Claims::encode), Samples::portRecords),
     MAPPING_CLAIMS(lenient(Claims::mapping, Claims::encode), Samples::mappings),
-    MAPPING(exactText(Glue::signedMapping, text -> text).onCurves(), Samples::signedMappings),
-    REMOVAL(exactText(Glue::signedRemoval, text -> text).onCurves(), Samples::signedRemovals),
+    MAPPING(exactText(Glue::signedMapping, text -> text).withArithmetic(), Samples::signedMappings),
+    REMOVAL(exactText(Glue::signedRemoval, text -> text).withArithmetic(), Samples::signedRemovals),
     SEALED_ENTRY(exact(Claims::sealedEntry, bytes -> bytes), Samples::sealedEntries),
     CSIP_TRUST(lenient(CsipTrust::parse, CsipTrust::encode), Samples::trusts),
 
