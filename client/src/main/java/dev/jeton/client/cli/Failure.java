@@ -119,6 +119,8 @@ record Failure(
             case UNREACHABLE -> "Check the address and that the service runs.";
             case UNTRUSTED_CERTIFICATE -> "For a private certificate authority name its file with --ca.";
             case TIMEOUT, BROKEN -> "Run the same command again: nothing is charged twice.";
+            case NOT_CARRIED -> "The relay refuses: ask its operator, or take another one.";
+            case OUTDATED_KEY -> "Fetch the gateway's keys anew.";
             case INTERRUPTED -> "";
         };
     }

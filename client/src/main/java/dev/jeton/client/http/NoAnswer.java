@@ -14,6 +14,10 @@ public final class NoAnswer extends ServiceFailure {
         TIMEOUT,
         /** The connection broke, or what came over it was not HTTP. */
         BROKEN,
+        /** A relay would not carry the request. */
+        NOT_CARRIED,
+        /** The request was sealed to a key that the gateway has no more: fetch its keys anew. */
+        OUTDATED_KEY,
         /** The calling thread was interrupted; its flag is set again. */
         INTERRUPTED
     }

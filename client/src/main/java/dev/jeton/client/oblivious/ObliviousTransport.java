@@ -1,0 +1,125 @@
+package dev.jeton.client.oblivious;
+
+import dev.jeton.client.http.HttpTransport;
+import dev.jeton.client.http.HttpsOrigin;
+import dev.jeton.client.http.NoAnswer;
+import dev.jeton.client.http.Request;
+import dev.jeton.client.http.Response;
+import dev.jeton.client.http.UntrustedAnswer;
+import dev.jeton.client.http.UntrustedAnswer.Flaw;
+import dev.jeton.crypto.bhttp.BinaryRequest;
+import dev.jeton.crypto.bhttp.BinaryResponse;
+import dev.jeton.crypto.bhttp.Fields;
+import dev.jeton.crypto.bhttp.SizeClasses;
+import dev.jeton.crypto.ohttp.OhttpClientRequest;
+import dev.jeton.crypto.ohttp.OhttpGatewayRequest;
+import dev.jeton.crypto.ohttp.OhttpKeyConfig;
+import dev.jeton.crypto.wire.MalformedMessage;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Carries requests to one service through a relay: the relay sees who asks and not what, the service what is asked and not by
+ * whom (RFC 9458).
+ *
+ * <p>Each request is encapsulated afresh, also one that is sent again, and padded with what all of them are padded with. What
+ * comes back is the service's word only if it was sealed for this very request. Everything else, a relay's refusal and a
+ * gateway's that could not open the request, is a {@link NoAnswer}: a relay must not be able to condemn a token.
+ */
+public final class ObliviousTransport implements HttpTransport {
+    /** A question and most mappings fit into the smallest. */
+    static final SizeClasses SIZES = new SizeClasses(2048);
+
+    /** Room for the fields of a response, and for what sealing adds to it. */
+    private static final int MORE_THAN_THE_BODY = 4096;
+
+    private static final int OK = 200;
+
+    private final HttpTransport toRelay;
+    private final URI relay;
+    private final HttpsOrigin service;
+    private final OhttpKeyConfig key;
+
+    /**
+     * @param toRelay opens the connections to the relay
+     * @param relay where the relay takes requests for the gateway of {@code service}
+     * @param key of that gateway. Who serves it could give each sender another: compare it with what others see
+     */
+    public ObliviousTransport(HttpTransport toRelay, URI relay, HttpsOrigin service, OhttpKeyConfig key) {
+        this.toRelay = toRelay;
+        this.relay = relay;
+        this.service = service;
+        this.key = key;
+    }
+
+    /**
+     * The service's answer, whatever its status.
+     *
+     * @throws IllegalArgumentException if the request is for another service
+     */
+    @Override
+    public Response send(Request request) throws NoAnswer, UntrustedAnswer {
+        OhttpClientRequest encapsulated =
+                key.encapsulate(SIZES.pad(inner(request).encode()));
+        Response answer = toRelay.send(Request.of(
+                Request.Method.POST,
+                relay,
+                OhttpClientRequest.MEDIA_TYPE,
+                encapsulated.encapsulated(),
+                // Padded to a power of two, say.
+                2 * (request.maxResponseBytes() + MORE_THAN_THE_BODY),
+                request.deadline()));
+        if (answer.status() != OK || !answer.hasMediaType(OhttpGatewayRequest.RESPONSE_MEDIA_TYPE)) {
+            throw OnTheWay.refused(relay, answer);
+        }
+        Response opened = open(encapsulated, answer);
+        if (opened.body().size() > request.maxResponseBytes()) {
+            throw new UntrustedAnswer(
+                    Flaw.OVERSIZE,
+                    service.authority() + " answered with more than " + request.maxResponseBytes() + " bytes");
+        }
+        return opened;
+    }
+
+    private BinaryRequest inner(Request request) {
+        URI uri = request.uri();
+        if (!(uri.getScheme() + "://" + uri.getRawAuthority()).equals(service.url())) {
+            throw new IllegalArgumentException("this way leads to " + service + " only");
+        }
+        Map<String, String> sorted = new TreeMap<>();
+        request.headers().forEach((name, value) -> sorted.put(name.toLowerCase(Locale.ROOT), value));
+        Fields headers = Fields.EMPTY;
+        for (Map.Entry<String, String> header : sorted.entrySet()) {
+            headers = headers.with(header.getKey(), header.getValue());
+        }
+        String path = uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
+        return new BinaryRequest(
+                request.method().name(),
+                "https",
+                service.authority().name(),
+                path,
+                headers,
+                request.body(),
+                Fields.EMPTY);
+    }
+
+    private Response open(OhttpClientRequest encapsulated, Response answer) throws UntrustedAnswer {
+        try {
+            BinaryResponse response = BinaryResponse.parse(encapsulated.open(answer.body()));
+            Map<String, List<String>> headers = new LinkedHashMap<>();
+            response.headers()
+                    .lines()
+                    .forEach(line -> headers.computeIfAbsent(line.name(), name -> new ArrayList<>())
+                            .add(line.value()));
+            return new Response(response.status(), headers, response.content());
+        } catch (MalformedMessage e) {
+            throw new UntrustedAnswer(
+                    Flaw.MALFORMED, "what came for " + service.authority() + " is not its answer to this request", e);
+        }
+    }
+}
