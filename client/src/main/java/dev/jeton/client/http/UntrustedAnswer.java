@@ -17,7 +17,9 @@ public final class UntrustedAnswer extends ServiceFailure {
         /** A token challenge other than the computed one: it could mark this sender like a cookie. */
         FOREIGN_CHALLENGE,
         /** It would send an attestation or a token somewhere else. */
-        FOREIGN_ADDRESS
+        FOREIGN_ADDRESS,
+        /** A document that others may be shown otherwise. */
+        INCONSISTENT
     }
 
     private final Flaw flaw;

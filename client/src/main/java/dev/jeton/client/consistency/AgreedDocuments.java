@@ -1,0 +1,54 @@
+package dev.jeton.client.consistency;
+
+import dev.jeton.client.http.ServiceFailure;
+import dev.jeton.client.http.UntrustedAnswer;
+import dev.jeton.client.http.UntrustedAnswer.Flaw;
+import dev.jeton.crypto.wire.Bytes;
+import dev.jeton.crypto.wire.MalformedMessage;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Public documents that look the same whichever way they come. Safe for concurrent use. */
+public final class AgreedDocuments {
+    private final List<DocumentPath> paths;
+
+    /** By at least two ways, that end at different parties: two names of one server agree about everything. */
+    public AgreedDocuments(List<DocumentPath> paths) {
+        if (paths.size() < 2) {
+            throw new IllegalArgumentException("what came by one way only agrees with itself");
+        }
+        this.paths = List.copyOf(paths);
+    }
+
+    /**
+     * What {@code reader} reads from the document at {@code target}, if it reads the same from what came by each way.
+     *
+     * @param reader the part that must not differ, with {@code equals}: the first key that is valid now, or all of it. May throw
+     *     {@link MalformedMessage}
+     * @throws UntrustedAnswer with {@link Flaw#INCONSISTENT} if they differ: use none of them. A document that has just changed
+     *     may differ until the mirror's copy ends, so it is worth another try then
+     * @throws ServiceFailure if one of the ways does not lead there: with fewer ways it proves less
+     */
+    public <T> T fetch(URI target, String mediaType, int maxBytes, Function<Bytes, T> reader) throws ServiceFailure {
+        Optional<T> first = Optional.empty();
+        for (DocumentPath path : paths) {
+            T read = read(target, path.fetch(target, mediaType, maxBytes), reader);
+            if (first.isPresent() && !first.get().equals(read)) {
+                throw new UntrustedAnswer(
+                        Flaw.INCONSISTENT, target + " is not the same by every way: somebody may be singled out");
+            }
+            first = Optional.of(read);
+        }
+        return first.orElseThrow();
+    }
+
+    private static <T> T read(URI target, Bytes document, Function<Bytes, T> reader) throws UntrustedAnswer {
+        try {
+            return reader.apply(document);
+        } catch (MalformedMessage e) {
+            throw new UntrustedAnswer(Flaw.MALFORMED, target + " is malformed: " + e.getMessage(), e);
+        }
+    }
+}
