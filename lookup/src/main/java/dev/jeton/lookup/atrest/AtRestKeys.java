@@ -35,6 +35,14 @@ final class AtRestKeys {
         return inner.mac(purpose, what);
     }
 
+    /**
+     * Seals the removals that wait. From {@code k1}, so that they outlive a rotation of the outer keys, although a CSI stands
+     * in them: who has {@code k1} and the database reads those.
+     */
+    SealingKey heldRemovals() {
+        return inner.derive("held removals", Bytes.EMPTY);
+    }
+
     @Override
     public String toString() {
         return "AtRestKeys[" + outerKeyId + "]";

@@ -29,8 +29,17 @@ class MappingEvents {
         LOG.infof("event=mapping-published outcome=%s", outcome);
     }
 
-    void removed(@Nullable Throwable failure) {
-        String outcome = outcome("removed", failure);
+    /** One of the two is null. */
+    void removed(RemovedMappings.@Nullable Outcome done, @Nullable Throwable failure) {
+        removed(outcome(done == RemovedMappings.Outcome.HELD ? "held" : "removed", failure));
+    }
+
+    /** What became of a removal that an operator had released. */
+    void heldRemoval(String outcome) {
+        removed("released-" + outcome);
+    }
+
+    private void removed(String outcome) {
         metrics.counter("jeton.lookup.removals", "outcome", outcome).increment();
         LOG.infof("event=mapping-removed outcome=%s", outcome);
     }

@@ -32,7 +32,10 @@ class RemovalResource {
         return bodies.read(request, JWT, Removal.MAX_CHARS)
                 .chain(body -> removals.remove(new String(body.toArray(), US_ASCII)))
                 .onItemOrFailure()
-                .invoke((removed, failure) -> events.removed(failure))
-                .replaceWith(() -> Response.noContent().build());
+                .invoke(events::removed)
+                .map(outcome -> switch (outcome) {
+                    case REMOVED -> Response.noContent().build();
+                    case HELD -> Response.accepted().build();
+                });
     }
 }

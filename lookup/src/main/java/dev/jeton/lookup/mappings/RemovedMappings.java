@@ -14,6 +14,8 @@ import dev.jeton.crypto.mapping.RemovalVerifier;
 import dev.jeton.crypto.mapping.Supersession;
 import dev.jeton.crypto.mapping.VerifiedRemoval;
 import dev.jeton.crypto.problem.ProblemType;
+import dev.jeton.lookup.atrest.HeldRemoval;
+import dev.jeton.lookup.atrest.HeldRemovals;
 import dev.jeton.lookup.atrest.MappingRemovals;
 import dev.jeton.lookup.atrest.NewSupersession;
 import dev.jeton.lookup.atrest.RemovalOutcome;
@@ -34,6 +36,7 @@ class RemovedMappings {
     private final Verifications verifications;
     private final PublishingLimits limits;
     private final MappingRemovals removals;
+    private final HeldRemovals held;
     private final InstantSource clock;
 
     RemovedMappings(
@@ -42,34 +45,47 @@ class RemovedMappings {
             Verifications verifications,
             PublishingLimits limits,
             MappingRemovals removals,
+            HeldRemovals held,
             InstantSource clock) {
         this.trust = trust;
         this.thisProvider = Set.of(provider.authority());
         this.verifications = verifications;
         this.limits = limits;
         this.removals = removals;
+        this.held = held;
         this.clock = clock;
     }
 
+    /** What became of a removal. */
+    enum Outcome {
+        REMOVED,
+        /** An operator decides. */
+        HELD
+    }
+
     /**
-     * Does what {@code compact} says. Fails with a {@link Refusal} if it does not verify, is one too many, or is not about
-     * what is stored; and with {@link dev.jeton.lookup.atrest.StoreUnavailable}. That nothing was there to remove is no failure, and not told.
+     * Does what {@code compact} says, or holds it for an operator. Fails with a {@link Refusal} if it does not verify, is one
+     * too many, or is not about what is stored; and with {@link dev.jeton.lookup.atrest.StoreUnavailable}. That nothing was
+     * there to remove is no failure, and not told.
      */
-    Uni<Void> remove(String compact) {
+    Uni<Outcome> remove(String compact) {
         Instant now = clock.instant();
         return verifications
                 .verify(() -> RemovalVerifier.verify(compact, trust, thisProvider, now))
                 .map(RemovedMappings::verified)
-                .call(verified -> charge(verified, compact))
-                .chain(verified -> apply(verified, now))
-                .invoke(outcome -> {
-                    switch (outcome) {
-                        case REMOVED -> {}
-                        case STALE -> throw Refusal.of(ProblemType.MAPPING_STALE);
-                        case MISMATCH -> throw Refusal.of(ProblemType.SUPERSESSION_MISMATCH);
-                    }
-                })
-                .replaceWithVoid();
+                .chain(verified -> verified.removal() instanceof CsipRemoval byCsip
+                        ? byCsip(byCsip, compact, now)
+                        : byOwner(verified, compact, now));
+    }
+
+    /** Carries out what was held. Emits whether it did: by now its CSIP may not be believed any more. */
+    Uni<Boolean> removeHeld(HeldRemoval held) {
+        return verifications
+                .verify(() -> RemovalVerifier.verify(held.compact(), trust, thisProvider, held.received()))
+                .chain(verdict ->
+                        verdict instanceof VerifiedRemoval verified && verified.removal() instanceof CsipRemoval byCsip
+                                ? raiseFloor(byCsip, clock.instant()).replaceWith(true)
+                                : Uni.createFrom().item(false));
     }
 
     private static VerifiedRemoval verified(RemovalVerdict verdict) {
@@ -79,19 +95,32 @@ class RemovedMappings {
         return (VerifiedRemoval) verdict;
     }
 
-    private Uni<Void> charge(VerifiedRemoval verified, String compact) {
-        if (verified.removal() instanceof CsipRemoval byCsip) {
-            return limits.removingBy(byCsip.issuer());
-        }
-        return limits.removing(verified.attestation().orElseThrow(), compact);
+    private Uni<Outcome> byCsip(CsipRemoval removal, String compact, Instant now) {
+        String csip = removal.issuer();
+        return limits.removingAtOnce(csip)
+                .chain(atOnce -> atOnce
+                        ? raiseFloor(removal, now).replaceWith(Outcome.REMOVED)
+                        : limits.holding(csip)
+                                .chain(() -> held.hold(new HeldRemoval(csip, compact, now), removal.attestedBefore()))
+                                .replaceWith(Outcome.HELD));
     }
 
-    private Uni<RemovalOutcome> apply(VerifiedRemoval verified, Instant now) {
-        Removal removal = verified.removal();
-        if (removal instanceof CsipRemoval byCsip) {
-            return removals.raiseFloor(byCsip.csi(), byCsip.attestedBefore(), now);
-        }
+    private Uni<RemovalOutcome> raiseFloor(CsipRemoval removal, Instant now) {
+        return removals.raiseFloor(removal.csi(), removal.attestedBefore(), now);
+    }
+
+    private Uni<Outcome> byOwner(VerifiedRemoval verified, String compact, Instant now) {
         CsiAttestation attestation = verified.attestation().orElseThrow();
+        return limits.removing(attestation, compact)
+                .chain(() -> apply(verified.removal(), attestation, now))
+                .map(outcome -> switch (outcome) {
+                    case REMOVED -> Outcome.REMOVED;
+                    case STALE -> throw Refusal.of(ProblemType.MAPPING_STALE);
+                    case MISMATCH -> throw Refusal.of(ProblemType.SUPERSESSION_MISMATCH);
+                });
+    }
+
+    private Uni<RemovalOutcome> apply(Removal removal, CsiAttestation attestation, Instant now) {
         String owner = attestation.key().thumbprint();
         if (removal instanceof OwnerRemoval own) {
             Instant attestedAt = attestation.validity().issuedAt();

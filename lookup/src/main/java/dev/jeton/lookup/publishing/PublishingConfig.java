@@ -26,9 +26,16 @@ interface PublishingConfig {
     int perDocument();
 
     /**
-     * How many documents may be sent in a window under one CSIP's attestations, and by the CSIP itself, 1 to 100 million
-     * each; default 100000. More get 429: a CSIP with a stolen key fills no database in a night.
+     * How many documents may be sent in a window under one CSIP's attestations, and how many removals of the CSIP itself may
+     * be held, 1 to 100 million each; default 100000. More get 429: a stolen key of a CSIP fills no database in a night.
      */
     @WithDefault("100000")
     int perCsip();
+
+    /**
+     * How many removals of a CSIP itself are carried out in a window, 0 to 100 million; default 1000. More wait for an
+     * operator: with 0 all of them, with a great number none.
+     */
+    @WithDefault("1000")
+    int csipRemovalsAtOnce();
 }

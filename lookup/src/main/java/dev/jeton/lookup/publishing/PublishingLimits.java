@@ -36,6 +36,7 @@ public class PublishingLimits {
     private final byte[] perCsip;
     private final byte[] perKey;
     private final byte[] perDocument;
+    private final byte[] csipRemovalsAtOnce;
 
     PublishingLimits(PublishingConfig config, RedisScripts redis, KeyedNames names, MeterRegistry metrics) {
         this.redis = redis;
@@ -46,13 +47,15 @@ public class PublishingLimits {
         this.perCsip = number("per-csip", config.perCsip(), 1, 100_000_000);
         this.perKey = number("per-key", config.perKey(), 1, 1000);
         this.perDocument = number("per-document", config.perDocument(), 1, 100);
+        this.csipRemovalsAtOnce = number("csip-removals-at-once", config.csipRemovalsAtOnce(), 0, 100_000_000);
     }
 
     /** Whose document it is that comes. */
     private enum Kind {
         PUBLISHED,
         REMOVED,
-        REMOVED_BY_CSIP
+        REMOVED_BY_CSIP,
+        HELD
     }
 
     /** By the script's numbers. */
@@ -73,9 +76,15 @@ public class PublishingLimits {
         return charge(Kind.REMOVED, attestation, compact);
     }
 
-    /** Charges what a CSIP itself removes to {@code csip}, its name. */
-    public Uni<Void> removingBy(String csip) {
-        return charge(List.of(counter(Kind.REMOVED_BY_CSIP, csip)), List.of(window, perCsip));
+    /** Whether what the CSIP named {@code csip} itself removes is to be carried out at once. It is charged if it is. */
+    public Uni<Boolean> removingAtOnce(String csip) {
+        return run(List.of(counter(Kind.REMOVED_BY_CSIP, csip)), List.of(window, csipRemovalsAtOnce))
+                .map(answer -> outcome(answer) == Outcome.ADMITTED);
+    }
+
+    /** Charges the CSIP named {@code csip} with a removal that is to wait. */
+    public Uni<Void> holding(String csip) {
+        return charge(List.of(counter(Kind.HELD, csip)), List.of(window, perCsip));
     }
 
     private Uni<Void> charge(Kind kind, CsiAttestation attestation, String compact) {
@@ -87,18 +96,23 @@ public class PublishingLimits {
     }
 
     private Uni<Void> charge(List<String> keys, List<byte[]> arguments) {
+        return run(keys, arguments).invoke(this::requireAdmitted).replaceWithVoid();
+    }
+
+    private Uni<List<Long>> run(List<String> keys, List<byte[]> arguments) {
         List<byte[]> binary = new ArrayList<>();
         keys.forEach(key -> binary.add(ascii(key)));
         return redis.run(CHARGE, binary, arguments)
                 .onFailure(RedisUnavailable.class)
-                .transform(failure -> Refusal.of(ProblemType.STORE_UNAVAILABLE))
-                .invoke(this::requireAdmitted)
-                .replaceWithVoid();
+                .transform(failure -> Refusal.of(ProblemType.STORE_UNAVAILABLE));
+    }
+
+    private static Outcome outcome(List<Long> answer) {
+        return Outcome.values()[Math.toIntExact(answer.get(0))];
     }
 
     private void requireAdmitted(List<Long> answer) {
-        Outcome outcome = Outcome.values()[Math.toIntExact(answer.get(0))];
-        String by = switch (outcome) {
+        String by = switch (outcome(answer)) {
             case ADMITTED -> "";
             case CSIP_OVER -> "csip";
             case KEY_OVER -> "key";

@@ -148,18 +148,6 @@ class LimitsIT {
     }
 
     @Test
-    void remove_byCsipBeyondItsLimit_isRefused() throws Exception {
-        for (int i = 0; i < PER_CSIP; i++) {
-            assertThat(client.remove(csipRemoval()).statusCode()).isEqualTo(204);
-        }
-
-        assertThat(DpClient.problem(client.remove(csipRemoval()))).isEqualTo(ProblemType.PUBLISHING_LIMITED);
-        assertThat(client.publish(owner("tel:+14155555006").mapping(dp, 1, MSP)).statusCode())
-                .as("its customers publish all the same")
-                .isEqualTo(204);
-    }
-
-    @Test
     void redisRestarted_limitsHold() throws Exception {
         TestOwner owner = owner("tel:+14155555007");
         for (int seq = 1; seq <= PER_KEY; seq++) {
@@ -192,11 +180,6 @@ class LimitsIT {
             assertThat(Needles.of(secret).in(dump)).isEmpty();
         }
         assertThat(Needles.ofCsi(owner.csi().uri()).in(dump)).isEmpty();
-    }
-
-    private String csipRemoval() {
-        Csi csi = new Csi("tel:+14155555099");
-        return stack.csip().remove(csi, dp, Instant.now().minusSeconds(3600));
     }
 
     private List<HttpResponse<byte[]>> publish(List<String> mappings) {

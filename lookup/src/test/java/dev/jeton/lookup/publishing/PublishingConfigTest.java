@@ -19,5 +19,6 @@ class PublishingConfigTest {
         assertThat(config.perKey()).isEqualTo(20);
         assertThat(config.perDocument()).isEqualTo(5);
         assertThat(config.perCsip()).isEqualTo(100_000);
+        assertThat(config.csipRemovalsAtOnce()).isEqualTo(1000);
     }
 }

@@ -1,0 +1,232 @@
+package dev.jeton.lookup.mappings;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jeton.crypto.csi.Csi;
+import dev.jeton.crypto.json.JsonObject;
+import dev.jeton.crypto.json.JsonWriter;
+import dev.jeton.crypto.problem.ProblemType;
+import dev.jeton.crypto.wire.Bytes;
+import dev.jeton.lookup.testing.DpClient;
+import dev.jeton.lookup.testing.LookupStack;
+import dev.jeton.lookup.testing.Needles;
+import dev.jeton.lookup.testing.TestOperator;
+import dev.jeton.lookup.testing.TestOwner;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A CSIP that removes faster than it may, and the operator who decides. Windows are so long that none ends in a test. */
+@QuarkusTest
+@TestProfile(HeldRemovalsIT.Settings.class)
+@WithTestResource(LookupStack.class)
+class HeldRemovalsIT {
+    private static final String MSP = "mimi://msp.example";
+    private static final String CSIP = "https://csip.example";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int AT_ONCE = 2;
+    private static final int HELD = 5;
+
+    private final Instant now = Instant.now();
+    private final LookupStack stack = LookupStack.running();
+    private final DpClient client = new DpClient(stack);
+    private final String dp = stack.dpAuthority();
+
+    public static final class Settings extends TestOperator.Settings {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            Map<String, String> settings = new HashMap<>(super.getConfigOverrides());
+            settings.put("jeton.lookup.publishing.window", "1d");
+            settings.put("jeton.lookup.publishing.per-csip", Integer.toString(HELD));
+            settings.put("jeton.lookup.publishing.csip-removals-at-once", Integer.toString(AT_ONCE));
+            return settings;
+        }
+    }
+
+    @BeforeEach
+    void nothingIsHeldOrCounted() throws Exception {
+        TestOperator alice = operator();
+        for (JsonObject group : groups(alice)) {
+            decide(alice, "reject", group.string("day", 10));
+        }
+        newWindows();
+    }
+
+    @Test
+    void removals_beyondTheRate_waitAndChangeNothing_untilReleased() throws Exception {
+        List<TestOwner> owners = published(0, AT_ONCE + 3);
+
+        assertThat(remove(owners)).containsExactly(204, 204, 202, 202, 202);
+        assertThat(served(owners)).containsExactly(0, 0, 1, 1, 1);
+        assertThat(remove(owners.subList(4, 5)))
+                .as("the same again is not held twice")
+                .containsExactly(202);
+
+        TestOperator alice = operator();
+        JsonObject group = groups(alice).get(0);
+        assertThat(group.string("csip", 255)).isEqualTo(CSIP);
+        assertThat(group.integer("waiting", 0, 100)).isEqualTo(3);
+        HttpResponse<byte[]> released = decide(alice, "release", group.string("day", 10));
+        assertThat(text(released)).isEqualTo("{\"released\":3}");
+
+        await("all are carried out", () -> groups(alice).isEmpty());
+        assertThat(served(owners)).containsExactly(0, 0, 0, 0, 0);
+        newWindows();
+        assertThat(DpClient.problem(client.publish(owners.get(4).mapping(dp, 9, MSP))))
+                .isEqualTo(ProblemType.ATTESTATION_SUPERSEDED);
+        assertThat(text(alice.get("/audit"))).contains("held-removals-released", CSIP, "alice");
+    }
+
+    @Test
+    void removals_rejected_areForgotten() throws Exception {
+        List<TestOwner> owners = published(10, AT_ONCE + 1);
+        remove(owners);
+        TestOperator alice = operator();
+        String day = groups(alice).get(0).string("day", 10);
+
+        assertThat(text(decide(alice, "reject", day))).isEqualTo("{\"rejected\":1}");
+
+        assertThat(groups(alice)).isEmpty();
+        assertThat(served(owners)).containsExactly(0, 0, 1);
+        assertThat(DpClient.problem(decide(alice, "release", day))).isEqualTo(ProblemType.NOT_FOUND);
+        assertThat(text(alice.get("/audit"))).contains("held-removals-rejected");
+    }
+
+    @Test
+    void removals_manyAtOnce_exactlyTheRateIsCarriedOutAndExactlyTheRoomIsHeld() throws Exception {
+        List<String> removals = IntStream.range(0, 4 * HELD)
+                .mapToObj(i -> stack.csip().remove(new Csi("tel:+141555540" + (20 + i)), dp, now))
+                .toList();
+
+        List<Integer> answers = removals.parallelStream().map(this::status).toList();
+
+        assertThat(answers.stream().filter(status -> status == 204)).hasSize(AT_ONCE);
+        assertThat(answers.stream().filter(status -> status == 202)).hasSize(HELD);
+        assertThat(answers.stream().filter(status -> status == 429)).hasSize(3 * HELD - AT_ONCE);
+        assertThat(groups(operator()).get(0).integer("waiting", 0, 100)).isEqualTo(HELD);
+        assertThat(published(50, 1)).as("its customers publish all the same").hasSize(1);
+    }
+
+    @Test
+    void held_stores_nameNobody() throws Exception {
+        List<TestOwner> owners = published(60, AT_ONCE + 2);
+        remove(owners);
+
+        ByteArrayOutputStream dump = new ByteArrayOutputStream();
+        stack.postgres().dump(stack.database(), dump);
+        dump.write(stack.redis().dump());
+        dump.write(Files.readAllBytes(stack.postgres().log()));
+        try (Stream<Path> files = Files.walk(stack.postgres().dataDirectory())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                dump.write(Files.readAllBytes(file));
+            }
+        }
+
+        assertThat(dump.toString(UTF_8)).contains("held_removal", CSIP);
+        for (TestOwner owner : owners) {
+            assertThat(Needles.ofCsi(owner.csi().uri()).in(dump.toByteArray())).isEmpty();
+        }
+        assertThat(text(operator().get("/held-removals"))).doesNotContain("tel:", "4155554");
+    }
+
+    @Test
+    void decisions_areForOperatorsAndAboutACsipAndADay() throws Exception {
+        TestOperator alice = operator();
+
+        assertThat(DpClient.problem(client.get(stack.management() + "/v1/admin/held-removals")))
+                .isEqualTo(ProblemType.OPERATOR_CREDENTIAL_MISSING);
+        assertThat(DpClient.problem(alice.post("/held-removals/release?csip=" + CSIP, new JsonWriter())))
+                .isEqualTo(ProblemType.REQUEST_MALFORMED);
+        assertThat(DpClient.problem(alice.post("/held-removals/release?day=2026-11-23", new JsonWriter())))
+                .isEqualTo(ProblemType.NOT_FOUND);
+        assertThat(DpClient.problem(decide(alice, "reject", "yesterday"))).isEqualTo(ProblemType.REQUEST_MALFORMED);
+    }
+
+    private void newWindows() {
+        stack.redis()
+                .ask(
+                        "EVAL",
+                        "for _, k in ipairs(redis.call('KEYS', '{publishing/*')) do redis.call('DEL', k) end",
+                        "0");
+    }
+
+    private TestOperator operator() throws Exception {
+        return TestOperator.known(stack, client);
+    }
+
+    private List<JsonObject> groups(TestOperator operator) throws Exception {
+        HttpResponse<byte[]> response = operator.get("/held-removals");
+        assertThat(response.statusCode()).isEqualTo(200);
+        return JsonObject.parse("held", Bytes.of(response.body()), 100_000).objects("held", 100);
+    }
+
+    private static HttpResponse<byte[]> decide(TestOperator operator, String decision, String day) throws Exception {
+        return operator.post("/held-removals/" + decision + "?csip=" + CSIP + "&day=" + day, new JsonWriter());
+    }
+
+    /** Owners of consecutive numbers, attested a minute ago. */
+    private List<TestOwner> published(int first, int count) throws Exception {
+        List<TestOwner> owners = new ArrayList<>();
+        for (int i = first; i < first + count; i++) {
+            TestOwner owner = new TestOwner(stack.csip(), new Csi("tel:+141555541" + (10 + i)), now.minusSeconds(60));
+            assertThat(client.publish(owner.mapping(dp, 1, MSP)).statusCode()).isEqualTo(204);
+            owners.add(owner);
+        }
+        return owners;
+    }
+
+    private List<Integer> remove(List<TestOwner> owners) {
+        return owners.stream()
+                .map(owner -> status(stack.csip().remove(owner.csi(), dp, now)))
+                .toList();
+    }
+
+    private int status(String removal) {
+        try {
+            return client.remove(removal).statusCode();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private List<Integer> served(List<TestOwner> owners) throws Exception {
+        List<Integer> served = new ArrayList<>();
+        for (TestOwner owner : owners) {
+            served.add(DpClient.answer(client.lookup(client.coin(), owner.csi()))
+                    .mappings()
+                    .size());
+        }
+        return served;
+    }
+
+    private interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    private static void await(String what, Condition condition) throws Exception {
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.holds()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(giveUp);
+            Thread.sleep(200);
+        }
+    }
+
+    private static String text(HttpResponse<byte[]> response) {
+        return new String(response.body(), UTF_8);
+    }
+}
