@@ -44,7 +44,7 @@ class OutageIT {
 
     @Test
     void redisDown_nothingIsAnsweredAndTheTokenStaysGood() throws Exception {
-        TestOwner owner = publishedOwner("tel:+14155556001");
+        TestOwner owner = publishedOwner("tel:+14155556401");
         Coin coin = client.coin();
 
         stack.redis().stop();
@@ -69,7 +69,7 @@ class OutageIT {
 
     @Test
     void postgresDown_spentTokenIsReplayedForItsQuestionAlone() throws Exception {
-        TestOwner owner = publishedOwner("tel:+14155556002");
+        TestOwner owner = publishedOwner("tel:+14155556402");
         Coin coin = client.coin();
 
         stack.postgres().stop();
@@ -86,7 +86,7 @@ class OutageIT {
 
         stack.postgres().restart();
         awaitStatus(200, "/q/health/ready");
-        assertThat(DpClient.problem(client.lookup(coin, new Csi("tel:+14155556003"))))
+        assertThat(DpClient.problem(client.lookup(coin, new Csi("tel:+14155556403"))))
                 .isEqualTo(ProblemType.TOKEN_SPENT);
         assertThat(DpClient.answer(client.lookup(coin, owner.csi())).mappings())
                 .as("not the one that was refused")
@@ -97,7 +97,7 @@ class OutageIT {
     void postgresKnownToBeDown_costsNobodyAToken() throws Exception {
         Coin first = client.coin();
         Coin second = client.coin();
-        Csi csi = new Csi("tel:+14155556007");
+        Csi csi = new Csi("tel:+14155556407");
 
         stack.postgres().stop();
         assertThat(DpClient.problem(client.lookup(first, csi))).isEqualTo(ProblemType.STORE_UNAVAILABLE);
@@ -105,14 +105,14 @@ class OutageIT {
         stack.postgres().restart();
         awaitStatus(200, "/q/health/ready");
 
-        assertThat(client.lookup(second, new Csi("tel:+14155556008")).statusCode())
+        assertThat(client.lookup(second, new Csi("tel:+14155556408")).statusCode())
                 .as("another question, so the token had not been spent")
                 .isEqualTo(200);
     }
 
     @Test
     void postgresKilledUnderLoad_everyAnswerIsWholeOrAProblem() throws Exception {
-        TestOwner owner = publishedOwner("tel:+14155556004");
+        TestOwner owner = publishedOwner("tel:+14155556404");
         Instant end = Instant.now().plusSeconds(3);
         boolean killed = false;
         while (Instant.now().isBefore(end)) {
@@ -136,7 +136,7 @@ class OutageIT {
 
     @Test
     void postgresHanging_isGivenUpAndResumes() throws Exception {
-        TestOwner owner = publishedOwner("tel:+14155556005");
+        TestOwner owner = publishedOwner("tel:+14155556405");
         String pid = Files.readAllLines(stack.postgres().dataDirectory().resolve("postmaster.pid"))
                 .get(0);
         ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
@@ -162,7 +162,7 @@ class OutageIT {
         OneTimeKey key = OneTimeKey.generate();
         TestIssuer issuer = stack.issuer();
         Coin unknown = new Coin(issuer.token(issuer.unpublishedKey(), stack.dpAuthority(), key.nonce()), key);
-        Csi csi = new Csi("tel:+14155556006");
+        Csi csi = new Csi("tel:+14155556406");
 
         issuer.stop();
         try {
