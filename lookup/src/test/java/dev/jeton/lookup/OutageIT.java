@@ -61,6 +61,8 @@ class OutageIT {
                 .isEqualTo(ProblemType.STORE_UNAVAILABLE);
         assertThat(DpClient.problem(client.remove(owner.removal(stack.dpAuthority(), 1))))
                 .isEqualTo(ProblemType.STORE_UNAVAILABLE);
+        String byCsip = stack.csip().remove(owner.csi(), stack.dpAuthority(), Instant.now());
+        assertThat(DpClient.problem(client.remove(byCsip))).isEqualTo(ProblemType.STORE_UNAVAILABLE);
 
         stack.redis().restart();
         awaitStatus(200, "/q/health/ready");

@@ -6,20 +6,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.json.JsonObject;
 import dev.jeton.crypto.json.JsonWriter;
+import dev.jeton.crypto.mapping.CsiAttestation;
 import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.wire.Bytes;
+import dev.jeton.dev.stack.DevPostgres;
+import dev.jeton.lookup.atrest.HeldRemoval;
+import dev.jeton.lookup.atrest.HeldRemovals;
 import dev.jeton.lookup.testing.DpClient;
 import dev.jeton.lookup.testing.LookupStack;
 import dev.jeton.lookup.testing.Needles;
+import dev.jeton.lookup.testing.OnContext;
+import dev.jeton.lookup.testing.TestCsip;
 import dev.jeton.lookup.testing.TestOperator;
 import dev.jeton.lookup.testing.TestOwner;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +53,12 @@ class HeldRemovalsIT {
     private static final int AT_ONCE = 2;
     private static final int HELD = 5;
 
+    @Inject
+    HeldRemovals held;
+
+    @Inject
+    Vertx vertx;
+
     private final Instant now = Instant.now();
     private final LookupStack stack = LookupStack.running();
     private final DpClient client = new DpClient(stack);
@@ -62,7 +79,8 @@ class HeldRemovalsIT {
     void nothingIsHeldOrCounted() throws Exception {
         TestOperator alice = operator();
         for (JsonObject group : groups(alice)) {
-            decide(alice, "reject", group.string("day", 10));
+            String which = "csip=" + group.string("csip", 255) + "&day=" + group.string("day", 10);
+            alice.post("/held-removals/reject?" + which, new JsonWriter());
         }
         newWindows();
     }
@@ -123,8 +141,51 @@ class HeldRemovalsIT {
     }
 
     @Test
+    void released_byWhomNobodyBelievesAnyMore_hasNoEffect() throws Exception {
+        TestOwner owner = published(40, 1).get(0);
+        hold(new TestCsip().remove(owner.csi(), dp, now));
+        TestOperator alice = operator();
+
+        decide(alice, "release", groups(alice).get(0).string("day", 10));
+
+        await("it is forgotten", () -> groups(alice).isEmpty());
+        assertThat(served(List.of(owner))).containsExactly(1);
+    }
+
+    @Test
+    void released_thatWasMovedToAnotherCsip_doesNotOpenAndWaitsAgain() throws Exception {
+        TestOwner owner = published(41, 1).get(0);
+        hold(stack.csip().remove(owner.csi(), dp, now));
+        DevPostgres.Database database = stack.database();
+        try (Connection connection =
+                        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("update held_removal set csip = '" + CSIP + "/'");
+        }
+        TestOperator alice = operator();
+        String day = groups(alice).get(0).string("day", 10);
+
+        assertThat(text(alice.post("/held-removals/release?csip=" + CSIP + "/&day=" + day, new JsonWriter())))
+                .isEqualTo("{\"released\":1}");
+
+        await("it waits again", () -> groups(alice).get(0).integer("waiting", 0, 1) == 1);
+        assertThat(served(List.of(owner))).containsExactly(1);
+    }
+
+    @Test
+    void held_whenNothingDependsOnItAnyMore_isForgotten() throws Exception {
+        hold(stack.csip().remove(new Csi("tel:+14155554198"), dp, now));
+        Instant attestationsHaveExpired = now.plus(CsiAttestation.MAX_LIFE);
+
+        OnContext.run(vertx, () -> held.forget(attestationsHaveExpired));
+        assertThat(groups(operator())).hasSize(1);
+        OnContext.run(vertx, () -> held.forget(attestationsHaveExpired.plus(Duration.ofDays(4))));
+        assertThat(groups(operator())).isEmpty();
+    }
+
+    @Test
     void held_stores_nameNobody() throws Exception {
-        List<TestOwner> owners = published(60, AT_ONCE + 2);
+        List<TestOwner> owners = published(60, AT_ONCE + 1);
         remove(owners);
 
         ByteArrayOutputStream dump = new ByteArrayOutputStream();
@@ -138,9 +199,8 @@ class HeldRemovalsIT {
         }
 
         assertThat(dump.toString(UTF_8)).contains("held_removal", CSIP);
-        for (TestOwner owner : owners) {
-            assertThat(Needles.ofCsi(owner.csi().uri()).in(dump.toByteArray())).isEmpty();
-        }
+        String held = owners.get(AT_ONCE).csi().uri();
+        assertThat(Needles.ofCsi(held).in(dump.toByteArray())).isEmpty();
         assertThat(text(operator().get("/held-removals"))).doesNotContain("tel:", "4155554");
     }
 
@@ -155,6 +215,10 @@ class HeldRemovalsIT {
         assertThat(DpClient.problem(alice.post("/held-removals/release?day=2026-11-23", new JsonWriter())))
                 .isEqualTo(ProblemType.NOT_FOUND);
         assertThat(DpClient.problem(decide(alice, "reject", "yesterday"))).isEqualTo(ProblemType.REQUEST_MALFORMED);
+    }
+
+    private void hold(String removal) throws Exception {
+        OnContext.run(vertx, () -> held.hold(new HeldRemoval(CSIP, removal, now), now));
     }
 
     private void newWindows() {
