@@ -29,15 +29,25 @@ public final class HpkePublicKey {
 
     /** The key that {@code encoded} holds; {@link MalformedMessage} naming {@code field} if it holds none. */
     public static HpkePublicKey parse(String field, Bytes encoded) {
+        byte[] point = canonical(field, encoded);
+        if (!X25519.calculateAgreement(ANY_SCALAR, 0, point, 0, new byte[BYTES], 0)) {
+            throw smallOrder(field);
+        }
+        return new HpkePublicKey(encoded);
+    }
+
+    /** The bytes of {@code encoded}, for an agreement that refuses points of {@link #smallOrder} itself. */
+    static byte[] canonical(String field, Bytes encoded) {
         byte[] littleEndian =
                 MalformedMessage.requireSize(field, encoded, BYTES).toArray();
         if (new BigInteger(1, Arrays.reverse(littleEndian)).compareTo(P) >= 0) {
             throw MalformedMessage.of(field, "not the canonical spelling of a point");
         }
-        if (!X25519.calculateAgreement(ANY_SCALAR, 0, littleEndian, 0, new byte[BYTES], 0)) {
-            throw MalformedMessage.of(field, "a point of small order");
-        }
-        return new HpkePublicKey(encoded);
+        return littleEndian;
+    }
+
+    static MalformedMessage smallOrder(String field) {
+        return MalformedMessage.of(field, "a point of small order");
     }
 
     /** The key of a secret one, which is multiplied from a generator of large order. */

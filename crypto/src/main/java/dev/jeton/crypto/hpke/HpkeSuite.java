@@ -93,9 +93,14 @@ public enum HpkeSuite {
      * @throws MalformedMessage if {@code enc} is no public key; see {@link HpkePublicKey}
      */
     public HpkeRecipient recipient(HpkeSecretKey key, Bytes enc, Bytes info) {
-        HpkePublicKey ephemeral = HpkePublicKey.parse("enc", enc);
+        byte[] ephemeral = HpkePublicKey.canonical("enc", enc);
         AsymmetricCipherKeyPair pair = key.pair();
-        return new HpkeRecipient(hpke().setupBaseR(ephemeral.encode().toArray(), pair, info.toArray()));
+        try {
+            return new HpkeRecipient(hpke().setupBaseR(ephemeral, pair, info.toArray()));
+        } catch (IllegalStateException e) {
+            // An agreement that ends at zero. Asking before would cost a second one.
+            throw HpkePublicKey.smallOrder("enc");
+        }
     }
 
     /** A new one for each use: it has state, and says nothing of threads. */

@@ -24,7 +24,7 @@ public final class OhttpGateway {
     }
 
     /**
-     * The request in {@code encapsulated}, which the caller has bounded. Costs two X25519 multiplications, whoever sent it.
+     * The request in {@code encapsulated}, which the caller has bounded. Costs one X25519 multiplication, whoever sent it.
      *
      * @throws MalformedMessage in the same words for every reason: a key that is not among these, another suite, too short,
      *     changed since it was sealed
