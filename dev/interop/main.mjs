@@ -4,11 +4,12 @@ import { blindRsa } from './blind-rsa.mjs';
 import { blindRsaServices } from './blind-rsa-services.mjs';
 import { count } from './exchange.mjs';
 import { headers } from './headers.mjs';
+import { ohttp } from './ohttp.mjs';
 import { voprf } from './voprf.mjs';
 import { voprfServices } from './voprf-services.mjs';
 
 const parts = {
-    'blind-rsa': [headers, blindRsa, voprf, blindRsaServices],
+    'blind-rsa': [headers, blindRsa, voprf, ohttp, blindRsaServices],
     voprf: [voprfServices],
 };
 const [tokenType] = process.argv.slice(2);

@@ -29,7 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Another implementation of Privacy Pass as client, issuer and origin, against our running services and against our code:
+ * Other implementations, of Privacy Pass as client, issuer and origin, against our running services and against our code:
  * the scripts of {@code dev/interop}, run by Node, which report on standard error. {@code dev/interop/run} starts this.
  */
 final class Interop {

@@ -47,6 +47,7 @@ final class OurSide {
     }
 
     private final Sdk sdk;
+    private final OurOhttpSide oblivious = new OurOhttpSide();
     private final TokenSigningKey signingKey = TokenSigningKey.generate();
     private final VoprfTokenSecretKey secretKey = VoprfTokenSecretKey.generate();
     private Function<Bytes, List<Token>> pending = response -> {
@@ -110,7 +111,7 @@ final class OurSide {
                         .token()
                         .encode());
             case "sdk-tokens" -> sdk.tokens(Integer.parseInt(words.get(0)));
-            default -> throw new IllegalArgumentException("no verb " + verb);
+            default -> oblivious.answer(verb, argument::apply, words);
         };
     }
 
