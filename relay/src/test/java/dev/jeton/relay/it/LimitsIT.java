@@ -1,0 +1,98 @@
+package dev.jeton.relay.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A relay that allows little. Each client here has an address of its own. */
+class LimitsIT {
+    private final RelayProcess relay = Relays.Strict.RELAY;
+    private final RawUpstream upstream = Relays.UPSTREAM;
+
+    private static RawClient client(int lastByte) {
+        return new RawClient(RelayProcess.AUTHORITY.clientContext(), lastByte);
+    }
+
+    private static String post(String gateway) {
+        return "POST /ohttp/" + gateway
+                + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: message/ohttp-req\r\nContent-Length: 4\r\n";
+    }
+
+    private RawClient.Answer ask(RawClient client, String gateway) {
+        return client.send(relay.port, post(gateway), "seal".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void addressThatSendsTooMuch_isToldWhenToComeBack_andAnotherIsNot() {
+        RawClient eager = client(91);
+        RawClient.Answer refused = ask(eager, "dp");
+        // A second brings one more: on a slow machine some.
+        for (int i = 0; i < 1000 && refused.status() == 200; i++) {
+            refused = ask(eager, "dp");
+        }
+
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.problem()).isEqualTo("too-many-requests");
+        assertThat(refused.field("retry-after")).hasValue("1");
+        assertThat(ask(client(92), "dp").status()).isEqualTo(200);
+        RelayProcess.await("let in again", () -> ask(eager, "dp").status() == 200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"silent", "drips"})
+    void gatewayThatTakesTooLong_isGivenUp_andAskedOnce(String gateway) {
+        int before = upstream.received("/" + gateway).size();
+
+        RawClient.Answer answer = ask(client(gateway.equals("silent") ? 93 : 94), gateway);
+
+        assertThat(answer.status()).isEqualTo(504);
+        assertThat(answer.problem()).isEqualTo("gateway-timeout");
+        assertThat(upstream.received("/" + gateway)).hasSize(before + 1);
+    }
+
+    @Test
+    void bodyThatDoesNotArrive_isTooSlow_andTheConnectionIsClosed() {
+        int before = upstream.received("/gateway").size();
+
+        RawClient.Answer answer = client(95).send(relay.port, post("dp"), new byte[3]);
+
+        assertThat(answer.status()).isEqualTo(408);
+        assertThat(answer.problem()).isEqualTo("body-too-slow");
+        assertThat(answer.field("connection")).hasValue("close");
+        assertThat(upstream.received("/gateway")).hasSize(before);
+    }
+
+    @Test
+    void moreAtOnceThanAllowed_areRefused_andRoomIsMadeAgain() {
+        int before = upstream.received("/silent").size();
+        List<CompletableFuture<RawClient.Answer>> slow = new ArrayList<>();
+        for (int i = 0; i < Relays.CONCURRENT; i++) {
+            RawClient client = client(100 + i);
+            slow.add(CompletableFuture.supplyAsync(() -> ask(client, "silent"), run -> new Thread(run).start()));
+        }
+        RelayProcess.await("at the gateway", () -> upstream.received("/silent").size() == before + Relays.CONCURRENT);
+        RawClient.Answer refused = ask(client(110), "dp");
+
+        assertThat(slow).allSatisfy(answer -> assertThat(answer.join().status()).isEqualTo(504));
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.problem()).isEqualTo("saturated");
+        assertThat(refused.field("retry-after")).hasValue("1");
+        assertThat(ask(client(111), "dp").status()).isEqualTo(200);
+    }
+
+    @Test
+    void clientThatGoesAway_isNotSeenByTheGateway() {
+        int before = upstream.received("/gateway").size();
+
+        client(96).sendAndLeave(relay.port, post("dp"), "seal".getBytes(StandardCharsets.US_ASCII));
+
+        RelayProcess.await("forwarded", () -> upstream.received("/gateway").size() > before);
+        RelayProcess.await("answered", () -> relay.log().contains("event=relayed gateway=dp outcome=answered"));
+    }
+}
