@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,16 +29,25 @@ class LimitsIT {
         return client.send(relay.port, post(gateway), "seal".getBytes(StandardCharsets.US_ASCII));
     }
 
+    /** On a thread of its own. */
+    private static CompletableFuture<RawClient.Answer> later(Supplier<RawClient.Answer> asking) {
+        return CompletableFuture.supplyAsync(asking, run -> new Thread(run).start());
+    }
+
     @Test
     void addressThatSendsTooMuch_isToldWhenToComeBack_andAnotherIsNot() {
         RawClient eager = client(91);
-        RawClient.Answer refused = ask(eager, "dp");
-        // A second brings one more: on a slow machine some.
-        for (int i = 0; i < 1000 && refused.status() == 200; i++) {
-            refused = ask(eager, "dp");
+        // More than the burst, and what a slow machine lets through meanwhile.
+        List<CompletableFuture<RawClient.Answer>> answers = new ArrayList<>();
+        for (int i = 0; i < 8 * Relays.BURST; i++) {
+            answers.add(later(() -> ask(eager, "dp")));
         }
+        RawClient.Answer refused = answers.stream()
+                .map(CompletableFuture::join)
+                .filter(answer -> answer.status() == 429)
+                .findFirst()
+                .orElseThrow();
 
-        assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.problem()).isEqualTo("too-many-requests");
         assertThat(refused.field("retry-after")).hasValue("1");
         assertThat(ask(client(92), "dp").status()).isEqualTo(200);
@@ -74,7 +84,7 @@ class LimitsIT {
         List<CompletableFuture<RawClient.Answer>> slow = new ArrayList<>();
         for (int i = 0; i < Relays.CONCURRENT; i++) {
             RawClient client = client(100 + i);
-            slow.add(CompletableFuture.supplyAsync(() -> ask(client, "silent"), run -> new Thread(run).start()));
+            slow.add(later(() -> ask(client, "silent")));
         }
         RelayProcess.await("at the gateway", () -> upstream.received("/silent").size() == before + Relays.CONCURRENT);
         RawClient.Answer refused = ask(client(110), "dp");
@@ -87,12 +97,11 @@ class LimitsIT {
     }
 
     @Test
-    void clientThatGoesAway_isNotSeenByTheGateway() {
+    void clientThatGoesAway_isForwardedAllTheSame() {
         int before = upstream.received("/gateway").size();
 
         client(96).sendAndLeave(relay.port, post("dp"), "seal".getBytes(StandardCharsets.US_ASCII));
 
         RelayProcess.await("forwarded", () -> upstream.received("/gateway").size() > before);
-        RelayProcess.await("answered", () -> relay.log().contains("event=relayed gateway=dp outcome=answered"));
     }
 }
