@@ -2,12 +2,12 @@ package dev.jeton.crypto.mapping;
 
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.jose.JoseSigningKey;
+import dev.jeton.crypto.jose.Jws;
 import dev.jeton.crypto.jose.Validity;
 import dev.jeton.crypto.json.JsonObject;
 import dev.jeton.crypto.json.JsonWriter;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * A number registry's word that one number is served by one CSIP now, whoever's prefix it has: the claims {@code iss},
@@ -57,12 +57,12 @@ public record PortRecord(String registry, Csi number, String servedBy, Validity 
         return validity.issuedAt().isAfter(other.validity().issuedAt());
     }
 
-    /**
-     * Whether a CSIP's word counts for a number of which others have heard {@code latest}: unless another CSIP serves it by
-     * that record, and {@code own}, which comes with that word, is no later one.
-     */
-    public static boolean counts(String csip, Optional<PortRecord> own, PortRecord latest) {
-        return csip.equals(latest.servedBy())
-                || own.filter(record -> record.outranks(latest)).isPresent();
+    /** Whether the CSIP that it names attested {@code compact}, a mapping as it was received. It was verified when it came. */
+    public boolean admits(String compact) {
+        String attestation = Jws.parse("mapping", compact, Mapping.MAX_CHARS)
+                .uncheckedHeader()
+                .string(Mapping.ATTESTATION_HEADER, CsiAttestation.MAX_CHARS);
+        Jws jws = Jws.parse("attestation", attestation, CsiAttestation.MAX_CHARS);
+        return CsiAttestation.parse(jws.uncheckedPayload()).issuer().equals(servedBy);
     }
 }

@@ -69,6 +69,7 @@ public enum ProblemType {
     MAPPING_STALE(409, "A mapping of this key with the same or a higher sequence number is stored"),
     MAPPINGS_FULL(409, "This identifier has as many mappings as it may"),
     ATTESTATION_SUPERSEDED(409, "The attestation is older than what has taken its place"),
+    NUMBER_PORTED(409, "Another CSIP serves this number now"),
     SUPERSESSION_MISMATCH(409, "What is stored is not what the confirmation lists"),
     PUBLISHING_LIMITED(429, "Too much is being published or removed; try again later"),
     REMOVAL_INVALID(422, "The removal does not verify");

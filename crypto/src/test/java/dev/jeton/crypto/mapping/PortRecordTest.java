@@ -234,16 +234,19 @@ class PortRecordTest {
     }
 
     @Test
-    void counts_theLatestRecordSaysWhose() {
+    void outranks_onlyTheLater() {
         PortRecord first = issuedAt(0, CARRIER);
         PortRecord later = issuedAt(1, FORMER);
-        assertThat(PortRecord.counts(CARRIER, Optional.empty(), first)).isTrue();
-        assertThat(PortRecord.counts(FORMER, Optional.empty(), first)).isFalse();
-        assertThat(PortRecord.counts(FORMER, Optional.of(later), first)).isTrue();
-        assertThat(PortRecord.counts(CARRIER, Optional.of(first), later)).isFalse();
-        assertThat(PortRecord.counts(FORMER, Optional.of(issuedAt(0, FORMER)), first))
-                .as("of the same second")
-                .isFalse();
+        assertThat(later.outranks(first)).isTrue();
+        assertThat(first.outranks(later)).isFalse();
+        assertThat(first.outranks(issuedAt(0, FORMER))).as("of the same second").isFalse();
+    }
+
+    @Test
+    void admits_mappingsThatItsCsipAttested() {
+        String compact = mapping(WEEK, port(NUMBER, CARRIER).sign(REGISTRY_KEY));
+        assertThat(port(NUMBER, CARRIER).admits(compact)).isTrue();
+        assertThat(port(NUMBER, FORMER).admits(compact)).isFalse();
     }
 
     private static PortRecord issuedAt(int second, String servedBy) {

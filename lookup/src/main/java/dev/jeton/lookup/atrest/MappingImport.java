@@ -77,9 +77,13 @@ public class MappingImport {
     /** What became of each of {@code mappings}, in their order. */
     public Uni<List<PutOutcome>> put(List<ImportedMapping> mappings, OperatorAction action, Instant now) {
         Map<Integer, PutOutcome> outcomes = new HashMap<>();
-        return sessions.writing(session -> lines(session, STALE, MappingImport::named, mappings, all(mappings))
+        // What a port record says has to be kept as well.
+        List<Integer> plain = all(mappings).stream()
+                .filter(line -> mappings.get(line).mapping().portRecord().isEmpty())
+                .toList();
+        return sessions.writing(session -> lines(session, STALE, MappingImport::named, mappings, plain)
                         .invoke(stale -> stale.forEach(line -> outcomes.put(line, PutOutcome.STALE)))
-                        .chain(() -> insertNew(session, mappings, without(all(mappings), outcomes.keySet())))
+                        .chain(() -> insertNew(session, mappings, without(plain, outcomes.keySet())))
                         .call(() -> trail.add(session, action)))
                 .invoke(stored -> stored.forEach(line -> outcomes.put(line, PutOutcome.STORED)))
                 .chain(() -> putEach(mappings, outcomes, now))

@@ -1,11 +1,13 @@
 package dev.jeton.lookup.atrest;
 
 import dev.jeton.crypto.csi.Csi;
+import dev.jeton.crypto.mapping.PortRecord;
 import dev.jeton.crypto.wire.Bytes;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -69,11 +71,22 @@ public class MappingRemovals {
                         .map(written -> written == 1 ? RemovalOutcome.REMOVED : RemovalOutcome.STALE));
     }
 
-    /** Removes what was attested before {@code floor}, of all recipient keys, and keeps it out from now on: atomic. */
-    public Uni<RemovalOutcome> raiseFloor(Csi csi, Instant floor, Instant now) {
+    /**
+     * Removes what was attested before {@code floor}, of all recipient keys, and keeps it out from now on: atomic.
+     *
+     * @param csip who says so, {@code record} by which port record he may, if by one
+     */
+    public Uni<RemovalOutcome> raiseFloor(
+            Csi csi, String csip, Optional<PortRecord> record, Instant floor, Instant now) {
         CsiKeys csiKeys = keys.of(csi);
-        return sessions.writing(csiKeys.rowKey(), session -> raiseFloor(session, csiKeys, floor.getEpochSecond(), now))
-                .replaceWith(RemovalOutcome.REMOVED);
+        return sessions.writing(
+                csiKeys.rowKey(),
+                session -> new PortRow(session, keys, csiKeys, now)
+                        .admits(csi, csip, record)
+                        .chain(admitted -> admitted
+                                ? raiseFloor(session, csiKeys, floor.getEpochSecond(), now)
+                                        .replaceWith(RemovalOutcome.REMOVED)
+                                : Uni.createFrom().item(RemovalOutcome.PORTED)));
     }
 
     /**

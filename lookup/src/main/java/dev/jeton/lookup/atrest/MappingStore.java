@@ -63,16 +63,17 @@ public class MappingStore {
     }
 
     /**
-     * Stores a mapping, unless its {@code seq} is not above the stored one, its attestation is below the floor, or the
-     * identifier is full of keys that were attested no earlier: atomic.
+     * Stores a mapping, unless its {@code seq} is not above the stored one, its attestation is below the floor, another CSIP
+     * serves the number, or the identifier is full of keys that were attested no earlier: atomic.
      */
     public Uni<PutOutcome> put(NewMapping mapping, Instant now) {
         CsiKeys csiKeys = keys.of(mapping.csi());
         Put put = new Put(mapping, csiKeys, now);
         return sessions.writing(
                 csiKeys.rowKey(),
-                session -> put.insert(session)
-                        .chain(stored -> stored ? Uni.createFrom().item(PutOutcome.STORED) : put.otherwise(session)));
+                session -> new PortRow(session, keys, csiKeys, now)
+                        .admits(mapping.csi(), mapping.csip(), mapping.portRecord())
+                        .chain(admitted -> admitted ? put.store(session) : put.refuse(session)));
     }
 
     /** The signed mappings of an identifier that have not expired at {@code now}: one query, hit or miss. */
@@ -125,7 +126,12 @@ public class MappingStore {
             this.now = now;
         }
 
-        Uni<Boolean> insert(Mutiny.StatelessSession session) {
+        Uni<PutOutcome> store(Mutiny.StatelessSession session) {
+            return insert(session)
+                    .chain(stored -> stored ? Uni.createFrom().item(PutOutcome.STORED) : otherwise(session));
+        }
+
+        private Uni<Boolean> insert(Mutiny.StatelessSession session) {
             return session.createNativeQuery(PUT)
                     .setParameter("rowKey", rowKey)
                     .setParameter("ownerKey", ownerKey)
@@ -142,19 +148,27 @@ public class MappingStore {
         }
 
         /** Why it was not stored; or it is stored in another's place. */
-        Uni<PutOutcome> otherwise(Mutiny.StatelessSession session) {
+        private Uni<PutOutcome> otherwise(Mutiny.StatelessSession session) {
+            return whyNot(session).chain(why -> switch (why) {
+                case 1 -> Uni.createFrom().item(PutOutcome.STALE);
+                case 2 -> Uni.createFrom().item(PutOutcome.SUPERSEDED);
+                default -> inAnothersPlace(session);
+            });
+        }
+
+        /** Of a number that another CSIP serves; stale none the less, if it is. */
+        Uni<PutOutcome> refuse(Mutiny.StatelessSession session) {
+            return whyNot(session).map(why -> why == 1 ? PutOutcome.STALE : PutOutcome.PORTED);
+        }
+
+        private Uni<Integer> whyNot(Mutiny.StatelessSession session) {
             return session.createNativeQuery(WHY_NOT, Integer.class)
                     .setParameter("rowKey", rowKey)
                     .setParameter("ownerKey", ownerKey)
                     .setParameter("floorKey", floorKey)
                     .setParameter("seq", mapping.seq())
                     .setParameter("attestedAt", mapping.attestedAt().getEpochSecond())
-                    .getSingleResult()
-                    .chain(why -> switch (why) {
-                        case 1 -> Uni.createFrom().item(PutOutcome.STALE);
-                        case 2 -> Uni.createFrom().item(PutOutcome.SUPERSEDED);
-                        default -> inAnothersPlace(session);
-                    });
+                    .getSingleResult();
         }
 
         /** For one who was attested later: whoever held the number before him must not be able to fill it. */

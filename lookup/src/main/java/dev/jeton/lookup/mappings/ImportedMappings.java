@@ -125,6 +125,7 @@ class ImportedMappings {
             case STORED -> STORED;
             case STALE -> ProblemType.MAPPING_STALE.slug();
             case SUPERSEDED -> ProblemType.ATTESTATION_SUPERSEDED.slug();
+            case PORTED -> ProblemType.NUMBER_PORTED.slug();
             case FULL -> ProblemType.MAPPINGS_FULL.slug();
         };
     }

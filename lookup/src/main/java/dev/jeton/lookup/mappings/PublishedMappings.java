@@ -48,8 +48,8 @@ class PublishedMappings {
 
     /**
      * Stores the mapping that {@code compact} holds. Fails with a {@link Refusal} if it does not verify, is one too many, is
-     * not newer than what this key has published or removed, is attested below the floor, or finds no place; and with
-     * {@link dev.jeton.lookup.atrest.StoreUnavailable}.
+     * not newer than what this key has published or removed, is attested below the floor or by another CSIP than serves the
+     * number, or finds no place; and with {@link dev.jeton.lookup.atrest.StoreUnavailable}.
      */
     Uni<Void> publish(String compact) {
         Instant now = clock.instant();
@@ -63,6 +63,7 @@ class PublishedMappings {
                         case STORED -> {}
                         case STALE -> throw Refusal.of(ProblemType.MAPPING_STALE);
                         case SUPERSEDED -> throw Refusal.of(ProblemType.ATTESTATION_SUPERSEDED);
+                        case PORTED -> throw Refusal.of(ProblemType.NUMBER_PORTED);
                         case FULL -> throw Refusal.of(ProblemType.MAPPINGS_FULL);
                     }
                 })
@@ -88,6 +89,8 @@ class PublishedMappings {
                 mapping.csi(),
                 attestation.key().thumbprint(),
                 mapping.sequence(),
+                attestation.issuer(),
+                verified.portRecord(),
                 attestation.validity().issuedAt(),
                 mapping.validity().expiresAt(),
                 Bytes.ofUtf8(verified.compact()));

@@ -74,17 +74,18 @@ class RemovedMappings {
                 .verify(() -> RemovalVerifier.verify(compact, trust, thisProvider, now))
                 .map(RemovedMappings::verified)
                 .chain(verified -> verified.removal() instanceof CsipRemoval byCsip
-                        ? byCsip(byCsip, compact, now)
+                        ? byCsip(verified, byCsip, compact, now)
                         : byOwner(verified, compact, now));
     }
 
-    /** Carries out what was held. Emits whether it did: by now its CSIP may not be believed any more. */
+    /** Carries out what was held. Emits whether it did: by now its CSIP may not be believed any more, nor serve the number. */
     Uni<Boolean> removeHeld(HeldRemoval held) {
         return verifications
                 .verify(() -> RemovalVerifier.verify(held.compact(), trust, thisProvider, held.received()))
                 .chain(verdict ->
                         verdict instanceof VerifiedRemoval verified && verified.removal() instanceof CsipRemoval byCsip
-                                ? raiseFloor(byCsip, clock.instant()).replaceWith(true)
+                                ? raiseFloor(verified, byCsip, clock.instant())
+                                        .map(outcome -> outcome == RemovalOutcome.REMOVED)
                                 : Uni.createFrom().item(false));
     }
 
@@ -95,29 +96,35 @@ class RemovedMappings {
         return (VerifiedRemoval) verdict;
     }
 
-    private Uni<Outcome> byCsip(CsipRemoval removal, String compact, Instant now) {
+    private Uni<Outcome> byCsip(VerifiedRemoval verified, CsipRemoval removal, String compact, Instant now) {
         String csip = removal.issuer();
         return limits.removingAtOnce(csip)
                 .chain(atOnce -> atOnce
-                        ? raiseFloor(removal, now).replaceWith(Outcome.REMOVED)
+                        ? raiseFloor(verified, removal, now).map(RemovedMappings::done)
                         : limits.holding(csip)
                                 .chain(() -> held.hold(new HeldRemoval(csip, compact, now), removal.attestedBefore()))
                                 .replaceWith(Outcome.HELD));
     }
 
-    private Uni<RemovalOutcome> raiseFloor(CsipRemoval removal, Instant now) {
-        return removals.raiseFloor(removal.csi(), removal.attestedBefore(), now);
+    private Uni<RemovalOutcome> raiseFloor(VerifiedRemoval verified, CsipRemoval removal, Instant now) {
+        return removals.raiseFloor(
+                removal.csi(), removal.issuer(), verified.portRecord(), removal.attestedBefore(), now);
     }
 
     private Uni<Outcome> byOwner(VerifiedRemoval verified, String compact, Instant now) {
         CsiAttestation attestation = verified.attestation().orElseThrow();
         return limits.removing(attestation, compact)
                 .chain(() -> apply(verified.removal(), attestation, now))
-                .map(outcome -> switch (outcome) {
-                    case REMOVED -> Outcome.REMOVED;
-                    case STALE -> throw Refusal.of(ProblemType.MAPPING_STALE);
-                    case MISMATCH -> throw Refusal.of(ProblemType.SUPERSESSION_MISMATCH);
-                });
+                .map(RemovedMappings::done);
+    }
+
+    private static Outcome done(RemovalOutcome outcome) {
+        return switch (outcome) {
+            case REMOVED -> Outcome.REMOVED;
+            case STALE -> throw Refusal.of(ProblemType.MAPPING_STALE);
+            case PORTED -> throw Refusal.of(ProblemType.NUMBER_PORTED);
+            case MISMATCH -> throw Refusal.of(ProblemType.SUPERSESSION_MISMATCH);
+        };
     }
 
     private Uni<RemovalOutcome> apply(Removal removal, CsiAttestation attestation, Instant now) {

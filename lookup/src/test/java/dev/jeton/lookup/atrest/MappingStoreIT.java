@@ -1,11 +1,14 @@
 package dev.jeton.lookup.atrest;
 
 import static dev.jeton.lookup.atrest.PutOutcome.FULL;
+import static dev.jeton.lookup.atrest.PutOutcome.PORTED;
 import static dev.jeton.lookup.atrest.PutOutcome.STALE;
 import static dev.jeton.lookup.atrest.PutOutcome.STORED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jeton.crypto.csi.Csi;
+import dev.jeton.crypto.jose.Validity;
+import dev.jeton.crypto.mapping.PortRecord;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.lookup.testing.LookupStack;
 import dev.jeton.lookup.testing.OnContext;
@@ -18,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -54,7 +58,7 @@ class MappingStoreIT {
 
     @Test
     void put_otherKeysOfOneIdentifier_coexistUpToTheLimit() throws Exception {
-        Csi csi = new Csi("tel:+14155550102");
+        Csi csi = new Csi("mailto:owners@example.com");
         List<CompletableFuture<PutOutcome>> race = new ArrayList<>();
         for (int i = 0; i < 3 * MOST; i++) {
             String owner = "owner " + i;
@@ -128,6 +132,24 @@ class MappingStoreIT {
         assertThat(put(removed, "frank", 4, "afresh")).isEqualTo(STORED);
     }
 
+    @Test
+    void put_byThePrefix_waitsForThePortRecordToExpire() throws Exception {
+        Csi csi = new Csi("tel:+14155550104");
+        Instant end = NOW.plusSeconds(1000);
+        PortRecord port = new PortRecord("registry", csi, "abroad", new Validity(NOW, end));
+        NewMapping ported =
+                new NewMapping(csi, "grace", 1, "abroad", Optional.of(port), NOW, end, Bytes.ofUtf8("ported"));
+        NewMapping byPrefix = mapping(csi, "heidi", 1, "by prefix", NOW.plus(Duration.ofDays(20)));
+
+        assertThat(OnContext.run(vertx, () -> store.put(ported, NOW))).isEqualTo(STORED);
+
+        OnContext.run(
+                vertx, () -> forgotten.delete(NOW.plus(Duration.ofDays(20))).replaceWith(true));
+        assertThat(OnContext.run(vertx, () -> store.put(byPrefix, end.minusSeconds(1))))
+                .isEqualTo(PORTED);
+        assertThat(OnContext.run(vertx, () -> store.put(byPrefix, end))).isEqualTo(STORED);
+    }
+
     private PutOutcome put(Csi csi, String owner, long seq, String document) {
         return start(csi, owner, seq, document, NOW.plus(Duration.ofDays(1))).join();
     }
@@ -143,6 +165,6 @@ class MappingStoreIT {
     }
 
     private static NewMapping mapping(Csi csi, String owner, long seq, String document, Instant expires) {
-        return new NewMapping(csi, owner, seq, NOW, expires, Bytes.ofUtf8(document));
+        return new NewMapping(csi, owner, seq, "csip", Optional.empty(), NOW, expires, Bytes.ofUtf8(document));
     }
 }

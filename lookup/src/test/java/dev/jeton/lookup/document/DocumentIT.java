@@ -32,7 +32,7 @@ class DocumentIT {
                 .singleElement()
                 .satisfies(issuer -> assertThat(issuer.name().name())
                         .isEqualTo(stack.issuer().name()));
-        assertThat(document.csips()).isEqualTo(stack.csip().trust());
+        assertThat(document.csips()).isEqualTo(stack.trust());
         assertThat(second.body()).isEqualTo(first.body());
         assertThat(second.headers().firstValue("ETag"))
                 .isEqualTo(first.headers().firstValue("ETag"));

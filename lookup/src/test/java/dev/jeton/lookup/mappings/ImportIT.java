@@ -145,6 +145,18 @@ class ImportIT {
     }
 
     @Test
+    void import_underAPortRecord_isKeptWithWhatItSays() throws Exception {
+        TestOwner owner = owner(2801);
+        String port = stack.registry().port(owner.csi(), stack.otherCsip(), Instant.now(), Duration.ofDays(30));
+        String ported = owner.portedTo(stack.otherCsip(), port).mapping(dp, 1, MSP);
+
+        assertThat(imported(List.of(ported))).containsExactly("stored");
+
+        assertThat(imported(List.of(owner(2801).mapping(dp, 1, MSP)))).containsExactly("number-ported");
+        assertThat(served(owner.csi())).containsExactly(ported);
+    }
+
+    @Test
     void import_isTold_withoutNamingAnybody() throws Exception {
         TestOwner owner = owner(2501);
         try (LogCapture log = LogCapture.ofEverything()) {

@@ -2,6 +2,8 @@ package dev.jeton.lookup.testing;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.jeton.crypto.mapping.Csip;
+import dev.jeton.crypto.mapping.CsipTrust;
 import dev.jeton.dev.stack.DevAuthority;
 import dev.jeton.dev.stack.DevPostgres;
 import dev.jeton.dev.stack.DevRedis;
@@ -13,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,8 @@ public final class LookupStack implements QuarkusTestResourceLifecycleManager {
             DevRedis.in(run).tls(authority).appendOnly(true).start();
     private final TestIssuer issuer = TestIssuer.start(authority);
     private final TestCsip csip = new TestCsip();
+    private final TestCsip otherCsip = new TestCsip("https://other-csip.example");
+    private final TestRegistry registry = new TestRegistry();
     private final int port = FreePorts.next();
     private final int managementPort = FreePorts.next();
     private boolean ready;
@@ -76,7 +81,7 @@ public final class LookupStack implements QuarkusTestResourceLifecycleManager {
                 file("redis-password", redis.password().getBytes(US_ASCII)));
         settings.put(
                 "jeton.lookup.mappings.csip-trust-file",
-                file("csips.json", csip.trust().encode().toArray()));
+                file("csips.json", trust().encode().toArray()));
         settings.put("jeton.lookup.at-rest.inner-key-file", secret("k1"));
         settings.put("jeton.lookup.at-rest.outer-key-file", secret("k2"));
         settings.put("jeton.lookup.at-rest.key-encryption-key-file", secret("kek"));
@@ -112,6 +117,21 @@ public final class LookupStack implements QuarkusTestResourceLifecycleManager {
 
     public TestCsip csip() {
         return csip;
+    }
+
+    /** A carrier of abroad, to whom a number of {@code +1...} may have moved. */
+    public TestCsip otherCsip() {
+        return otherCsip;
+    }
+
+    public TestRegistry registry() {
+        return registry;
+    }
+
+    /** Who is believed there. */
+    public CsipTrust trust() {
+        Csip abroad = new Csip(otherCsip.issuer(), otherCsip.trusted().keys(), List.of("+44"), List.of());
+        return new CsipTrust(List.of(csip.trusted(), abroad, registry.trusted()));
     }
 
     /** {@code https://localhost:port} of health and metrics. */

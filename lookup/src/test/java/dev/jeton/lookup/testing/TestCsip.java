@@ -11,7 +11,6 @@ import dev.jeton.crypto.jose.Validity;
 import dev.jeton.crypto.mapping.CsiAttestation;
 import dev.jeton.crypto.mapping.Csip;
 import dev.jeton.crypto.mapping.CsipRemoval;
-import dev.jeton.crypto.mapping.CsipTrust;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,10 +20,24 @@ public final class TestCsip {
     private static final String ISSUER = "https://csip.example";
 
     private final JoseSigningKey key = JoseSigningKey.generate(JoseAlgorithm.ES256);
+    private final String issuer;
 
-    public CsipTrust trust() {
-        return new CsipTrust(List.of(
-                new Csip(ISSUER, JwkSet.of(key.publicKey()), List.of("+1"), List.of(new DomainName("example.com")))));
+    public TestCsip() {
+        this(ISSUER);
+    }
+
+    /** One of another name. */
+    public TestCsip(String issuer) {
+        this.issuer = issuer;
+    }
+
+    public String issuer() {
+        return issuer;
+    }
+
+    /** What a discovery provider believes that believes this one. */
+    public Csip trusted() {
+        return new Csip(issuer, JwkSet.of(key.publicKey()), List.of("+1"), List.of(new DomainName("example.com")));
     }
 
     /** The word of this CSIP that {@code csi} belongs to the holder of {@code ownersKey}, for ten days. */
@@ -34,12 +47,18 @@ public final class TestCsip {
 
     /** The same, issued at {@code issuedAt}. */
     public String attest(Csi csi, JosePublicKey ownersKey, Instant issuedAt) {
-        return new CsiAttestation(ISSUER, csi, ownersKey, Validity.of(issuedAt, Duration.ofDays(10))).sign(key);
+        return new CsiAttestation(issuer, csi, ownersKey, Validity.of(issuedAt, Duration.ofDays(10))).sign(key);
     }
 
     /** The word of this CSIP that what it attested before {@code attestedBefore} counts no more at {@code dp}. */
     public String remove(Csi csi, String dp, Instant attestedBefore) {
         Validity validity = Validity.of(Instant.now(), Duration.ofHours(1));
-        return new CsipRemoval(ISSUER, csi, new Authority(dp), attestedBefore, validity).sign(key);
+        return new CsipRemoval(issuer, csi, new Authority(dp), attestedBefore, validity).sign(key);
+    }
+
+    /** The same of a number that is this CSIP's by {@code portRecord}. */
+    public String remove(Csi csi, String dp, Instant attestedBefore, String portRecord) {
+        Validity validity = Validity.of(Instant.now(), Duration.ofHours(1));
+        return new CsipRemoval(issuer, csi, new Authority(dp), attestedBefore, validity).sign(key, portRecord);
     }
 }

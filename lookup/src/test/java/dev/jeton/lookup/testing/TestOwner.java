@@ -7,6 +7,7 @@ import dev.jeton.crypto.jose.JoseAlgorithm;
 import dev.jeton.crypto.jose.JosePublicKey;
 import dev.jeton.crypto.jose.JoseSigningKey;
 import dev.jeton.crypto.jose.Validity;
+import dev.jeton.crypto.mapping.Evidence;
 import dev.jeton.crypto.mapping.Mapping;
 import dev.jeton.crypto.mapping.OwnerRemoval;
 import dev.jeton.crypto.mapping.SealedEntries;
@@ -14,6 +15,7 @@ import dev.jeton.crypto.mapping.Supersession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The holder of one key, attested for one CSI, and what she says about how she is reached. */
@@ -21,6 +23,7 @@ public final class TestOwner {
     private final Csi csi;
     private final JoseSigningKey key;
     private final String attestation;
+    private final Optional<String> portRecord;
 
     public TestOwner(TestCsip csip, Csi csi) {
         this(csip, csi, Instant.now());
@@ -28,9 +31,19 @@ public final class TestOwner {
 
     /** One whom {@code csip} attested at {@code attestedAt}. */
     public TestOwner(TestCsip csip, Csi csi, Instant attestedAt) {
+        this(csi, JoseSigningKey.generate(JoseAlgorithm.EDDSA), csip, attestedAt, Optional.empty());
+    }
+
+    private TestOwner(Csi csi, JoseSigningKey key, TestCsip csip, Instant attestedAt, Optional<String> portRecord) {
         this.csi = csi;
-        this.key = JoseSigningKey.generate(JoseAlgorithm.EDDSA);
+        this.key = key;
         this.attestation = csip.attest(csi, key.publicKey(), attestedAt);
+        this.portRecord = portRecord;
+    }
+
+    /** The same with the same key, whose number {@code csip} serves now, as {@code portRecord} says. */
+    public TestOwner portedTo(TestCsip csip, String portRecord) {
+        return new TestOwner(csi, key, csip, Instant.now(), Optional.of(portRecord));
     }
 
     public Csi csi() {
@@ -60,7 +73,8 @@ public final class TestOwner {
                 .map(msp -> new Mapping.Entry(new MspUri(msp), List.of()))
                 .toList();
         Validity validity = Validity.of(Instant.now(), life);
-        return new Mapping(csi, new Authority(dp), seq, validity, entries).sign(key, underAttestation);
+        return new Mapping(csi, new Authority(dp), seq, validity, entries)
+                .sign(key, new Evidence(underAttestation, portRecord));
     }
 
     /** A signed mapping that announces to supersede those of {@code others}. */
@@ -80,7 +94,7 @@ public final class TestOwner {
     /** The removal of all mappings up to {@code seq}. */
     public String removal(String dp, long seq) {
         Validity validity = Validity.of(Instant.now(), Duration.ofHours(1));
-        return new OwnerRemoval(csi, new Authority(dp), seq, validity).sign(key, attestation);
+        return new OwnerRemoval(csi, new Authority(dp), seq, validity).sign(key, new Evidence(attestation, portRecord));
     }
 
     private static List<String> thumbprints(List<TestOwner> owners) {
