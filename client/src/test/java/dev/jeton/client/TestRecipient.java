@@ -13,6 +13,7 @@ import dev.jeton.crypto.mapping.CsiAttestation;
 import dev.jeton.crypto.mapping.Csip;
 import dev.jeton.crypto.mapping.CsipTrust;
 import dev.jeton.crypto.mapping.Mapping;
+import dev.jeton.crypto.mapping.PortRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -22,9 +23,18 @@ import java.util.List;
 public final class TestRecipient {
     public static final String CSIP = "https://carrier.example";
     public static final JoseSigningKey CSIP_KEY = JoseSigningKey.generate(JoseAlgorithm.ES256);
-    /** Trusts one carrier with all numbers that start with +1. */
-    public static final CsipTrust TRUST =
-            new CsipTrust(List.of(new Csip(CSIP, JwkSet.of(CSIP_KEY.publicKey()), List.of("+1"), List.of())));
+    /** A carrier to whom a number of +1 may have moved. */
+    public static final String OTHER_CSIP = "https://other-carrier.example";
+
+    private static final String REGISTRY = "https://registry.example";
+    private static final JoseSigningKey OTHER_CSIP_KEY = JoseSigningKey.generate(JoseAlgorithm.EDDSA);
+    private static final JoseSigningKey REGISTRY_KEY = JoseSigningKey.generate(JoseAlgorithm.EDDSA);
+
+    /** Trusts one carrier with all numbers that start with +1, one with all of +44, and a registry to move those of +1. */
+    public static final CsipTrust TRUST = new CsipTrust(List.of(
+            new Csip(CSIP, JwkSet.of(CSIP_KEY.publicKey()), List.of("+1"), List.of()),
+            new Csip(OTHER_CSIP, JwkSet.of(OTHER_CSIP_KEY.publicKey()), List.of("+44"), List.of()),
+            new Csip(REGISTRY, JwkSet.of(REGISTRY_KEY.publicKey()), List.of(), List.of(), List.of("+1"))));
 
     public final Csi csi;
     public final JoseSigningKey key = JoseSigningKey.generate(JoseAlgorithm.EDDSA);
@@ -37,6 +47,17 @@ public final class TestRecipient {
 
     public String attestedBy(JoseSigningKey csipKey) {
         return new CsiAttestation(CSIP, csi, key.publicKey(), Validity.of(NOW, Duration.ofDays(7))).sign(csipKey);
+    }
+
+    /** By {@link #OTHER_CSIP}, who needs a port record for it. */
+    public String attestedByOther() {
+        return new CsiAttestation(OTHER_CSIP, csi, key.publicKey(), Validity.of(NOW, Duration.ofDays(7)))
+                .sign(OTHER_CSIP_KEY);
+    }
+
+    /** The registry's word, given at {@code since}, that {@code csip} serves {@code csi}, for three days. */
+    public static String ported(Csi csi, String csip, Instant since) {
+        return new PortRecord(REGISTRY, csi, csip, Validity.of(since, Duration.ofDays(3))).sign(REGISTRY_KEY);
     }
 
     /** By {@link #CSIP_KEY}, at another time. */

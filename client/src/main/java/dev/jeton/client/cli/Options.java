@@ -152,6 +152,12 @@ final class Options {
         private String attestation = "";
 
         @Option(
+                names = "--port-record",
+                paramLabel = "FILE",
+                description = "A number registry's word that your number has moved to who attests it, a JWT.")
+        private Optional<Path> portRecord = Optional.empty();
+
+        @Option(
                 names = "--key",
                 required = true,
                 paramLabel = "FILE",
@@ -160,19 +166,38 @@ final class Options {
 
         /** What the attestation attests, as long as it lasts. */
         OwnedCsi csi(CliContext context) throws BadInput {
+            OwnedCsi owned = attested(context);
+            requireToLast("attestation", owned, context);
+            if (portRecord.isPresent()) {
+                owned = ported(owned, portRecord.get(), context);
+                requireToLast("port record", owned, context);
+            }
+            return owned;
+        }
+
+        private OwnedCsi attested(CliContext context) throws BadInput {
             String compact = new Inputs(context).text("an attestation", attestation);
-            OwnedCsi owned;
             try {
-                owned = OwnedCsi.of(compact, SigningKeyFile.load(key.orElseThrow()));
+                return OwnedCsi.of(compact, SigningKeyFile.load(key.orElseThrow()));
             } catch (IOException e) {
                 throw BadInput.file("cannot use --key: " + e.getMessage());
             } catch (MalformedMessage e) {
                 throw BadInput.file("cannot use --attestation: " + e.getMessage());
             }
-            if (!owned.attestedUntil().isAfter(context.clock().instant())) {
-                throw BadInput.file("the attestation has ended; ask your number's or mail provider for a new one");
+        }
+
+        private static OwnedCsi ported(OwnedCsi owned, Path file, CliContext context) throws BadInput {
+            try {
+                return owned.ported(new Inputs(context).text("a port record", file.toString()));
+            } catch (MalformedMessage e) {
+                throw BadInput.file("cannot use --port-record: " + e.getMessage());
             }
-            return owned;
+        }
+
+        private static void requireToLast(String document, OwnedCsi owned, CliContext context) throws BadInput {
+            if (!owned.attestedUntil().isAfter(context.clock().instant())) {
+                throw BadInput.file("the " + document + " has ended; ask your number's or mail provider for a new one");
+            }
         }
     }
 

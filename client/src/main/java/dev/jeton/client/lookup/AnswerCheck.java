@@ -7,6 +7,7 @@ import dev.jeton.crypto.jose.JosePublicKey;
 import dev.jeton.crypto.mapping.CsipTrust;
 import dev.jeton.crypto.mapping.MappingVerdict;
 import dev.jeton.crypto.mapping.MappingVerifier;
+import dev.jeton.crypto.mapping.PortRecord;
 import dev.jeton.crypto.mapping.RefusedDocument;
 import dev.jeton.crypto.mapping.VerifiedMapping;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,15 +25,15 @@ import java.util.Set;
  */
 record AnswerCheck(CsipTrust trust, Set<Authority> audiences) {
     LookupResult check(Csi asked, LookupAnswer answer, Instant now) {
-        Map<JosePublicKey, VerifiedMapping> newest = new LinkedHashMap<>();
+        List<VerifiedMapping> verified = new ArrayList<>();
         List<RefusedDocument> dropped = new ArrayList<>();
         for (String compact : answer.mappings()) {
             MappingVerdict verdict = MappingVerifier.verify(compact, trust, audiences, now);
             if (verdict instanceof RefusedDocument refused) {
                 dropped.add(refused);
-            } else if (verdict instanceof VerifiedMapping verified) {
-                if (verified.mapping().csi().equals(asked)) {
-                    newest.merge(verified.attestation().key(), verified, AnswerCheck::newer);
+            } else if (verdict instanceof VerifiedMapping mapping) {
+                if (mapping.mapping().csi().equals(asked)) {
+                    verified.add(mapping);
                 } else {
                     dropped.add(new RefusedDocument(
                             RefusedDocument.Document.MAPPING,
@@ -40,7 +42,29 @@ record AnswerCheck(CsipTrust trust, Set<Authority> audiences) {
                 }
             }
         }
+        Optional<PortRecord> latest = latestPort(verified);
+        Map<JosePublicKey, VerifiedMapping> newest = new LinkedHashMap<>();
+        for (VerifiedMapping mapping : verified) {
+            if (latest.filter(port -> !counts(mapping, port)).isPresent()) {
+                dropped.add(
+                        new RefusedDocument(RefusedDocument.Document.ATTESTATION, RefusedDocument.Reason.PORTED, ""));
+            } else {
+                newest.merge(mapping.attestation().key(), mapping, AnswerCheck::newer);
+            }
+        }
         return new LookupResult(asked, List.copyOf(newest.values()), dropped, answer.sources());
+    }
+
+    private static Optional<PortRecord> latestPort(List<VerifiedMapping> mappings) {
+        return mappings.stream()
+                .flatMap(mapping -> mapping.portRecord().stream())
+                .reduce((one, other) -> other.outranks(one) ? other : one);
+    }
+
+    /** Unless the number has moved to another CSIP since: a registry's word goes for all mappings, not for the one it came with. */
+    private static boolean counts(VerifiedMapping mapping, PortRecord latest) {
+        return mapping.attestation().issuer().equals(latest.servedBy())
+                || mapping.portRecord().filter(own -> !latest.outranks(own)).isPresent();
     }
 
     /** A provider may serve what its owner has replaced, beside the new one; only the latest word counts. */

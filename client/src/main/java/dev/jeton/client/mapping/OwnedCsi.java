@@ -8,32 +8,42 @@ import dev.jeton.crypto.jose.Jws;
 import dev.jeton.crypto.jose.Validity;
 import dev.jeton.crypto.json.JsonObject;
 import dev.jeton.crypto.mapping.CsiAttestation;
+import dev.jeton.crypto.mapping.Csip;
+import dev.jeton.crypto.mapping.Evidence;
 import dev.jeton.crypto.mapping.Mapping;
 import dev.jeton.crypto.mapping.OwnerRemoval;
+import dev.jeton.crypto.mapping.PortRecord;
 import dev.jeton.crypto.mapping.Removal;
 import dev.jeton.crypto.mapping.SealedEntries;
 import dev.jeton.crypto.mapping.Supersession;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A CSI of one's own: the CSIP's attestation and the key that it attests. Safe for concurrent use.
+ * A CSI of one's own: the CSIP's attestation and the key that it attests, and a port record where the number has moved.
+ * Safe for concurrent use.
  *
- * <p>The attestation's signature is the discovery provider's to check, and every sender's; its owner got it from the
- * CSIP.
+ * <p>Their signatures are the discovery provider's to check, and every sender's; the owner got them from his CSIP.
  */
 public final class OwnedCsi {
-    private final String attestation;
-    private final JoseSigningKey key;
-    private final Csi csi;
-    private final Validity attested;
+    private static final String ISSUER = "iss";
+    private static final String SUBJECT = "sub";
+    private static final String SERVED_BY = "to";
 
-    private OwnedCsi(String attestation, JoseSigningKey key, Csi csi, Validity attested) {
-        this.attestation = attestation;
+    private final Evidence evidence;
+    private final JoseSigningKey key;
+    private final String csip;
+    private final Csi csi;
+    private final Instant until;
+
+    private OwnedCsi(Evidence evidence, JoseSigningKey key, String csip, Csi csi, Instant until) {
+        this.evidence = evidence;
         this.key = key;
+        this.csip = csip;
         this.csi = csi;
-        this.attested = attested;
+        this.until = until;
     }
 
     /**
@@ -47,17 +57,49 @@ public final class OwnedCsi {
         if (!JosePublicKey.parse(claims.object("cnf").object("jwk")).equals(key.publicKey())) {
             throw MalformedMessage.of("cnf.jwk", "the attestation is for another key than this one");
         }
-        Csi csi = Csi.parse("sub", claims.string("sub", Csi.MAX_CHARS));
-        return new OwnedCsi(attestation, key, csi, Validity.parse(claims));
+        return new OwnedCsi(
+                new Evidence(attestation),
+                key,
+                claims.string(ISSUER, Csip.MAX_ISSUER_CHARS),
+                csi(claims),
+                Validity.parse(claims).expiresAt());
+    }
+
+    /**
+     * The same for a number that has moved to the CSIP: {@code portRecord} is a number registry's word for it, a {@link
+     * PortRecord} as a compact JWS.
+     *
+     * @throws MalformedMessage if it is no port record, or one of another number or CSIP
+     */
+    public OwnedCsi ported(String portRecord) {
+        JsonObject claims =
+                Jws.parse("port record", portRecord, PortRecord.MAX_CHARS).uncheckedPayload();
+        if (!csi(claims).equals(csi)) {
+            throw MalformedMessage.of(SUBJECT, "the port record is of another number than the attestation");
+        }
+        if (!claims.string(SERVED_BY, Csip.MAX_ISSUER_CHARS).equals(csip)) {
+            throw MalformedMessage.of(SERVED_BY, "the port record names another CSIP than the attestation's");
+        }
+        Instant recorded = Validity.parse(claims).expiresAt();
+        return new OwnedCsi(
+                new Evidence(evidence.attestation(), Optional.of(portRecord)),
+                key,
+                csip,
+                csi,
+                recorded.isBefore(until) ? recorded : until);
+    }
+
+    private static Csi csi(JsonObject claims) {
+        return Csi.parse(SUBJECT, claims.string(SUBJECT, Csi.MAX_CHARS));
     }
 
     public Csi csi() {
         return csi;
     }
 
-    /** When the attestation ends, and with it everything that is published under it. */
+    /** When the attestation ends, or the port record with it, and with them everything that is published under them. */
     public Instant attestedUntil() {
-        return attested.expiresAt();
+        return until;
     }
 
     /**
@@ -123,17 +165,17 @@ public final class OwnedCsi {
 
     /** The mapping as a compact JWS. */
     public String sign(Mapping mapping) {
-        return mapping.sign(key, attestation);
+        return mapping.sign(key, evidence);
     }
 
     /** The removal as a compact JWS. */
     public String sign(OwnerRemoval removal) {
-        return removal.sign(key, attestation);
+        return removal.sign(key, evidence);
     }
 
     /** The confirmation as a compact JWS. */
     public String sign(Supersession confirmation) {
-        return confirmation.sign(key, attestation);
+        return confirmation.sign(key, evidence);
     }
 
     /** Long enough for a provider that is down for a while. */

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jeton.client.TestDiscoveryProvider;
 import dev.jeton.client.TestRecipient;
+import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.hpke.HpkeSecretKey;
 import dev.jeton.crypto.json.JsonObject;
 import dev.jeton.crypto.mapping.Supersession;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,43 @@ class MappingCommandsTest extends AtATerminal {
         assertThat(confirm.exit()).as(confirm.err()).isZero();
         assertThat(confirm.out()).startsWith("superseded at dp.example: what 1 other key(s) had published");
         assertThat(provider.removals).singleElement().isInstanceOf(Supersession.class);
+    }
+
+    @Test
+    void publish_ofANumberThatHasMoved_carriesThePortRecord() throws Exception {
+        tokens();
+        Path attested = Files.writeString(directory.resolve("moved.jwt"), recipient.attestedByOther());
+        Path port = Files.writeString(
+                directory.resolve("port.jwt"), TestRecipient.ported(CSI, TestRecipient.OTHER_CSIP, NOW) + "\n");
+
+        Run publish = run(
+                "mapping",
+                "publish",
+                DP,
+                key,
+                "--attestation=" + attested,
+                "--port-record=" + port,
+                "--msp=mimi://a.example");
+
+        assertThat(publish.exit()).as(publish.err()).isZero();
+        assertThat(publish.out()).as("not longer than the record").contains("until " + NOW.plus(Duration.ofDays(3)));
+        Run lookup = run("lookup", ISSUER, DP, wallet, trust, CSI.uri());
+        assertThat(lookup.out()).contains("attested by " + TestRecipient.OTHER_CSIP);
+        assertThat(lookup.err()).isEmpty();
+    }
+
+    @Test
+    void publish_underSomebodyElsesPortRecord_isExit8AndNothingIsSent() throws Exception {
+        String neighbours = TestRecipient.ported(new Csi("tel:+14155550124"), TestRecipient.CSIP, NOW);
+        String anotherCsips = TestRecipient.ported(CSI, TestRecipient.OTHER_CSIP, NOW);
+        String ended = TestRecipient.ported(CSI, TestRecipient.CSIP, NOW.minus(Duration.ofDays(3)));
+        for (String record : List.of(neighbours, anotherCsips, ended, "x", recipient.attestation)) {
+            Path port = Files.writeString(directory.resolve("port.jwt"), record);
+            Run run = run("mapping", "publish", DP, key, ownAttestation, "--port-record=" + port, "--not-to-be-found");
+            assertThat(run.exit()).as(run.err()).isEqualTo(ExitCode.FILE.code());
+            assertThat(run.err()).containsPattern("port.record").doesNotContain("415");
+        }
+        assertThat(provider.requests).isEmpty();
     }
 
     @Test
