@@ -1,6 +1,7 @@
 package dev.jeton.bench.issuer;
 
 import dev.jeton.bench.Figures;
+import dev.jeton.bench.Load;
 import dev.jeton.bench.NotMeasured;
 import dev.jeton.bench.OpenSsl;
 import dev.jeton.crypto.token.IssuerDirectory;
@@ -71,14 +72,10 @@ public final class IssuerFigures {
 
         double[] unloaded = load.unloaded(batches.make(UNLOADED_BATCHES, SMALL));
         double[] paced = load.paced(batches.make(PACED_BATCHES, SMALL), tokens / SMALL / 2);
-        figures.add("issuer.batch20.unloaded_median", MILLIS * at(unloaded, 0.5), "ms");
-        figures.add("issuer.batch20.half_load_median", MILLIS * at(paced, 0.5), "ms");
-        figures.add("issuer.batch20.half_load_p99", MILLIS * at(paced, 0.99), "ms");
-        figures.add("issuer.batch20.half_load_p99.ratio", at(paced, 0.99) / at(unloaded, 0.5), "x");
-    }
-
-    private static double at(double[] sorted, double quantile) {
-        return sorted[(int) Math.round(quantile * (sorted.length - 1))];
+        figures.add("issuer.batch20.unloaded_median", MILLIS * Load.at(unloaded, 0.5), "ms");
+        figures.add("issuer.batch20.half_load_median", MILLIS * Load.at(paced, 0.5), "ms");
+        figures.add("issuer.batch20.half_load_p99", MILLIS * Load.at(paced, 0.99), "ms");
+        figures.add("issuer.batch20.half_load_p99.ratio", Load.at(paced, 0.99) / Load.at(unloaded, 0.5), "x");
     }
 
     private static IssuerDirectory.Key signingKey(IssuerUnderTest issuer, HttpClient http) {

@@ -1,6 +1,5 @@
-package dev.jeton.bench.issuer;
+package dev.jeton.bench;
 
-import dev.jeton.bench.NotMeasured;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,17 +12,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** Sends requests over one HTTP/2 connection and measures. An answer other than 200 ends the measurement. */
-final class Load {
+public final class Load {
     private static final double NANOS = 1e9;
 
     private final HttpClient http;
 
-    Load(HttpClient http) {
+    public Load(HttpClient http) {
         this.http = http;
     }
 
     /** Answers per second with {@code atOnce} requests always under way: a closed loop. */
-    double throughput(List<HttpRequest> requests, int atOnce) {
+    public double throughput(List<HttpRequest> requests, int atOnce) {
         AtomicInteger next = new AtomicInteger();
         long start = System.nanoTime();
         CompletableFuture<?>[] loops = new CompletableFuture<?>[atOnce];
@@ -33,7 +32,7 @@ final class Load {
     }
 
     /** Seconds from each request to its answer, sorted; the next one is sent when the answer is there. */
-    double[] unloaded(List<HttpRequest> requests) {
+    public double[] unloaded(List<HttpRequest> requests) {
         double[] seconds = new double[requests.size()];
         for (int i = 0; i < seconds.length; i++) {
             long start = System.nanoTime();
@@ -52,7 +51,7 @@ final class Load {
      * Seconds from the moment at which each request was due to its answer, sorted: an open loop, {@code perSecond} requests
      * at equal distances whether or not the answers before have come.
      */
-    double[] paced(List<HttpRequest> requests, double perSecond) {
+    public double[] paced(List<HttpRequest> requests, double perSecond) {
         ConcurrentLinkedQueue<Double> seconds = new ConcurrentLinkedQueue<>();
         CompletableFuture<?>[] answers = new CompletableFuture<?>[requests.size()];
         long start = System.nanoTime();
@@ -69,6 +68,11 @@ final class Load {
         }
         join(CompletableFuture.allOf(answers));
         return seconds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    }
+
+    /** What {@code sorted} holds below {@code quantile} of itself. */
+    public static double at(double[] sorted, double quantile) {
+        return sorted[(int) Math.round(quantile * (sorted.length - 1))];
     }
 
     private CompletableFuture<Void> loop(List<HttpRequest> requests, AtomicInteger next) {

@@ -1,0 +1,82 @@
+package dev.jeton.bench.floor;
+
+import dev.jeton.redis.LuaScript;
+import dev.jeton.redis.RedisScripts;
+import dev.jeton.redis.RedisSettings;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+@Singleton
+@Path("/v1/lookups")
+class FloorResource {
+    private static final LuaScript SCRIPT = LuaScript.resource(FloorResource.class, "floor.lua");
+    private static final int SAMPLE = 100_000;
+    private static final int BUCKETS = 8192;
+    private static final int NULLIFIER_BYTES = 12;
+    private static final int TAG_BYTES = 16;
+
+    private final Mutiny.SessionFactory sessions;
+    private final RedisScripts redis;
+    /** Rows to ask for: hashes, so those that come first in their order are spread over the table. */
+    private volatile List<byte[]> rowKeys = List.of();
+
+    FloorResource(Mutiny.SessionFactory sessions, FloorConfig config) throws IOException {
+        this.sessions = sessions;
+        this.redis = RedisScripts.open(new RedisSettings(
+                config.redis(),
+                Optional.of(config.trustCertificates()),
+                Optional.empty(),
+                Optional.of(config.passwordFile()),
+                RedisSettings.DEFAULT_COMMAND_TIMEOUT,
+                RedisSettings.DEFAULT_CONNECT_TIMEOUT,
+                RedisSettings.DEFAULT_MAX_WAITING));
+    }
+
+    /** Chooses the rows. */
+    @GET
+    public Uni<Response> ready() {
+        return sessions.withStatelessSession(
+                        session -> session.createQuery("select rowKey from FloorRow order by rowKey", byte[].class)
+                                .setMaxResults(SAMPLE)
+                                .getResultList())
+                .invoke(found -> rowKeys = found)
+                .chain(redis::ping)
+                .map(time -> Response.ok().build());
+    }
+
+    @POST
+    @Consumes("application/json")
+    @Produces("application/json")
+    public Uni<byte[]> answer(byte[] question) {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        List<byte[]> keys = rowKeys;
+        byte[] rowKey = keys.get(random.nextInt(keys.size()));
+        byte[] nullifier = new byte[NULLIFIER_BYTES];
+        byte[] tag = new byte[TAG_BYTES];
+        random.nextBytes(nullifier);
+        random.nextBytes(tag);
+        byte[] bucket = {(byte) 'f', (byte) random.nextInt(BUCKETS / 256), (byte) random.nextInt(256)};
+        return redis.run(SCRIPT, List.of(bucket), List.of(nullifier, tag))
+                .chain(() -> sessions.withStatelessSession(session -> session.createQuery(
+                                "select document from FloorRow where rowKey = :key", byte[].class)
+                        .setParameter("key", rowKey)
+                        .getSingleResult()));
+    }
+
+    @PreDestroy
+    void end() {
+        redis.close();
+    }
+}
