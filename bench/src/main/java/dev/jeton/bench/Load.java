@@ -86,7 +86,7 @@ public final class Load {
 
     private static void check(HttpResponse<?> answer) {
         if (answer.statusCode() != 200) {
-            throw new NotMeasured("an answer with status " + answer.statusCode());
+            throw new NotMeasured("an answer with status " + answer.statusCode() + " from " + answer.uri());
         }
     }
 

@@ -91,6 +91,9 @@ final class Directories implements AutoCloseable {
                 .setting("jeton.admin.audience", AUDIENCE)
                 .setting("jeton.admin.max-requests", Integer.toString(2 * IMPORTS_AT_ONCE))
                 .setting("jeton.redeemer.issuer-keys.refresh-spacing", "1s")
+                // A stall of the machine counts as latency, and ends nothing.
+                .setting("jeton.redeemer.ledger.command-timeout", "10s")
+                .setting("jeton.lookup.store.timeout", "10s")
                 .setting("jeton.redeemer.ledger.uri", redis.uri().toString())
                 .setting("jeton.redeemer.ledger.trust-certificates", ca())
                 .setting(

@@ -18,9 +18,9 @@ public final class LookupFigures {
     public static final int DEFAULT_PEOPLE = 1_000_000;
 
     private static final int AT_ONCE = 32;
-    private static final int WARM_UP = 20_000;
-    private static final int QUESTIONS = 20_000;
-    private static final int PACED = 10_000;
+    /** In each measurement; with fewer, for a quick try, the figures mean nothing. */
+    private static final int QUESTIONS = Integer.getInteger("jeton.bench.questions", 20_000);
+
     private static final double MILLIS = 1e3;
     /** A mapping in the imported file, and what PostgreSQL takes for its row, index and log. */
     private static final long BYTES_PER_PERSON = 1_500 + 3_000;
@@ -57,9 +57,9 @@ public final class LookupFigures {
                     new LookupFigures(directories, small, large, directories.floor(floorJar, large));
             measurement.figures.add("lookup.import", large.importedPerSecond(), "mappings/s");
             PROGRESS.println("warming up");
-            measurement.throughput(small, WARM_UP);
-            measurement.throughput(large, WARM_UP);
-            measurement.throughputOfTheFloor(WARM_UP);
+            measurement.throughput(small, QUESTIONS);
+            measurement.throughput(large, QUESTIONS);
+            measurement.throughputOfTheFloor(QUESTIONS);
             for (int round = 1; round <= rounds; round++) {
                 PROGRESS.printf("round %d of %d%n", round, rounds);
                 measurement.round();
@@ -77,7 +77,7 @@ public final class LookupFigures {
         figures.add("lookup.large", many, "answers/s");
         figures.add("lookup.scale.ratio", many / few, "x");
         figures.add("lookup.vs_floor.ratio", many / least, "x");
-        double[] paced = load.paced(questions.make(large.lookups(), PACED, large.people()), many / 2);
+        double[] paced = load.paced(questions.make(large.lookups(), QUESTIONS / 2, large.people()), many / 2);
         figures.add("lookup.half_load.p50", MILLIS * Load.at(paced, 0.5), "ms");
         figures.add("lookup.half_load.p99", MILLIS * Load.at(paced, 0.99), "ms");
     }

@@ -13,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -22,6 +23,9 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @Path("/v1/lookups")
 class FloorResource {
     private static final LuaScript SCRIPT = LuaScript.resource(FloorResource.class, "floor.lua");
+    /** A stall of the machine counts as latency, and ends nothing. */
+    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(10);
+
     private static final int SAMPLE = 100_000;
     private static final int BUCKETS = 8192;
     private static final int NULLIFIER_BYTES = 12;
@@ -39,7 +43,7 @@ class FloorResource {
                 Optional.of(config.trustCertificates()),
                 Optional.empty(),
                 Optional.of(config.passwordFile()),
-                RedisSettings.DEFAULT_COMMAND_TIMEOUT,
+                COMMAND_TIMEOUT,
                 RedisSettings.DEFAULT_CONNECT_TIMEOUT,
                 RedisSettings.DEFAULT_MAX_WAITING));
     }
