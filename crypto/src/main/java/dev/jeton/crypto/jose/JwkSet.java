@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * Somebody's public keys by their {@code kid}: a JWK Set (RFC 7517, Section 5) of at most {@value #MAX_KEYS} keys.
@@ -24,9 +25,7 @@ public record JwkSet(Map<String, JosePublicKey> keys) {
 
     /** The set of these keys; {@link MalformedMessage} if they are too many. */
     public JwkSet {
-        if (keys.size() > MAX_KEYS) {
-            throw MalformedMessage.of("keys", "at most " + MAX_KEYS + " keys, got " + keys.size());
-        }
+        requireAtMost(keys.size());
         keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
     }
 
@@ -41,7 +40,7 @@ public record JwkSet(Map<String, JosePublicKey> keys) {
 
     /** Reads a set that stands alone; refusals as in {@link #parse(JsonObject)}, or longer than {@link #MAX_BYTES}. */
     public static JwkSet parse(Bytes encoded) {
-        return parse(JsonObject.parse("JWK set", encoded, MAX_BYTES));
+        return parse(json(encoded));
     }
 
     /**
@@ -52,16 +51,31 @@ public record JwkSet(Map<String, JosePublicKey> keys) {
      *     or two keys have one {@code kid}
      */
     public static JwkSet parse(JsonObject json) {
-        Map<String, JosePublicKey> keys = new LinkedHashMap<>();
+        return new JwkSet(read(json, (jwk, key) -> key));
+    }
+
+    static JsonObject json(Bytes encoded) {
+        return JsonObject.parse("JWK set", encoded, MAX_BYTES);
+    }
+
+    /** What {@code reader} makes of each key that we can use, and of the JWK that it came as. */
+    static <T> Map<String, T> read(JsonObject json, BiFunction<JsonObject, JosePublicKey, T> reader) {
+        Map<String, T> keys = new LinkedHashMap<>();
         for (JsonObject jwk : json.objects("keys", MAX_KEYS)) {
             JosePublicKey.parseIfUsable(jwk).ifPresent(key -> {
                 String keyId = jwk.optionalString("kid", MAX_KEY_ID_CHARS).orElseGet(key::thumbprint);
-                if (keys.putIfAbsent(keyId, key) != null) {
+                if (keys.putIfAbsent(keyId, reader.apply(jwk, key)) != null) {
                     throw MalformedMessage.of(jwk.pathOf("kid"), "given to two keys");
                 }
             });
         }
-        return new JwkSet(keys);
+        return keys;
+    }
+
+    static void requireAtMost(int keys) {
+        if (keys > MAX_KEYS) {
+            throw MalformedMessage.of("keys", "at most " + MAX_KEYS + " keys, got " + keys);
+        }
     }
 
     public Optional<JosePublicKey> find(String keyId) {
@@ -70,10 +84,18 @@ public record JwkSet(Map<String, JosePublicKey> keys) {
 
     public JsonWriter toJson() {
         List<JsonWriter> jwks = new ArrayList<>();
-        keys.forEach((keyId, key) -> jwks.add(key.toJwk()
+        keys.forEach((keyId, key) -> jwks.add(toJwk(keyId, key)));
+        return toJson(jwks);
+    }
+
+    static JsonWriter toJwk(String keyId, JosePublicKey key) {
+        return key.toJwk()
                 .put("kid", keyId)
                 .put("use", "sig")
-                .put("alg", key.algorithm().jwsName())));
+                .put("alg", key.algorithm().jwsName());
+    }
+
+    static JsonWriter toJson(List<JsonWriter> jwks) {
         return new JsonWriter().putObjects("keys", jwks);
     }
 }

@@ -1,6 +1,7 @@
 /**
  * Signed documents: compact JWS (RFC 7515) with ES256 (RFC 7518) or EdDSA with Ed25519 (RFC 8037), and nothing else of
- * JOSE. No {@code none}, no MACs, no encryption, no keys by URL.
+ * JOSE. No {@code none}, no MACs, no encryption, no keys by URL
+ * in a document's header.
  *
  * <p>The form of a document is checked before its signature: exactly three parts in canonical base64url, strict JSON, known
  * header members only. The algorithm follows from the key and is never the document's choice. A public key is checked to be a

@@ -146,6 +146,10 @@ public final class JsonObject {
         return Instant.ofEpochSecond(integer(member, 0, MAX_SECONDS));
     }
 
+    public Optional<Instant> optionalTime(String member) {
+        return has(member) ? Optional.of(time(member)) : Optional.empty();
+    }
+
     public JsonObject object(String member) {
         return object(pathOf(member), required(member));
     }

@@ -2,6 +2,7 @@ package dev.jeton.crypto.mapping;
 
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.csi.DomainName;
+import dev.jeton.crypto.jose.DatedKeySet;
 import dev.jeton.crypto.jose.JwkSet;
 import dev.jeton.crypto.json.JsonObject;
 import dev.jeton.crypto.json.JsonWriter;
@@ -15,18 +16,22 @@ import java.util.regex.Pattern;
  *
  * @param issuer its name in the {@code iss} of attestations, usually an {@code https:} URI: 1 to
  *     {@value #MAX_ISSUER_CHARS} visible ASCII characters
+ * @param keys what it signs counts if its {@code iat} lies in the key's time, and as long as the key is listed: a key that
+ *     somebody else has got hold of is taken from the list
  * @param numberPrefixes of E.164 numbers, a plus sign and 1 to 15 digits: {@code +49151}
  * @param mailDomains exactly these: a subdomain may be somebody else's
  * @param portPrefixes of E.164 numbers of which it may sign a {@link PortRecord}
  */
 public record Csip(
         String issuer,
-        JwkSet keys,
+        DatedKeySet keys,
         List<String> numberPrefixes,
         List<DomainName> mailDomains,
         List<String> portPrefixes) {
     public static final int MAX_ISSUER_CHARS = 255;
     public static final int MAX_RANGES = 1024;
+
+    static final String KEYS = "jwks";
 
     private static final Pattern ISSUER = Pattern.compile("[!-~]{1," + MAX_ISSUER_CHARS + "}");
     private static final Pattern PREFIX = Pattern.compile("\\+[1-9][0-9]{0,14}");
@@ -46,28 +51,48 @@ public record Csip(
         requirePrefixes(PORT_PREFIXES, portPrefixes);
     }
 
-    /** One that signs no port records. */
+    /** One whose keys have neither a beginning nor an end. */
+    public Csip(
+            String issuer,
+            JwkSet keys,
+            List<String> numberPrefixes,
+            List<DomainName> mailDomains,
+            List<String> portPrefixes) {
+        this(issuer, DatedKeySet.always(keys), numberPrefixes, mailDomains, portPrefixes);
+    }
+
+    /** The same, which signs no port records. */
     public Csip(String issuer, JwkSet keys, List<String> numberPrefixes, List<DomainName> mailDomains) {
         this(issuer, keys, numberPrefixes, mailDomains, List.of());
     }
 
     static Csip parse(JsonObject json) {
+        return parse(json, DatedKeySet.parse(json.object(KEYS)));
+    }
+
+    /** Everything but the keys. */
+    static Csip parse(JsonObject json, DatedKeySet keys) {
         List<DomainName> domains = json.strings("mail-domains", MAX_RANGES, DomainName.MAX_CHARS).stream()
                 .map(name -> DomainName.parse(json.pathOf("mail-domains"), name))
                 .toList();
         return new Csip(
                 json.string("iss", MAX_ISSUER_CHARS),
-                JwkSet.parse(json.object("jwks")),
+                keys,
                 json.strings("number-prefixes", MAX_RANGES, MAX_PREFIX_CHARS),
                 domains,
                 json.has(PORT_PREFIXES) ? json.strings(PORT_PREFIXES, MAX_RANGES, MAX_PREFIX_CHARS) : List.of());
     }
 
+    Csip withKeys(DatedKeySet others) {
+        return new Csip(issuer, others, numberPrefixes, mailDomains, portPrefixes);
+    }
+
     JsonWriter toJson() {
-        JsonWriter json = new JsonWriter()
-                .put("iss", issuer)
-                .put("jwks", keys.toJson())
-                .putStrings("number-prefixes", numberPrefixes)
+        return putRangesInto(new JsonWriter().put("iss", issuer).put(KEYS, keys.toJson()));
+    }
+
+    JsonWriter putRangesInto(JsonWriter json) {
+        json.putStrings("number-prefixes", numberPrefixes)
                 .putStrings(
                         "mail-domains",
                         mailDomains.stream().map(DomainName::name).toList());

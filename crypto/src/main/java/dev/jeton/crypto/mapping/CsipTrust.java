@@ -17,7 +17,7 @@ public record CsipTrust(List<Csip> csips) {
     public static final int MAX_CSIPS = 256;
     public static final int MAX_BYTES = 1 << 20;
 
-    private static final String MEMBER = "csips";
+    static final String MEMBER = "csips";
 
     /** Refuses too many and a name given twice with {@link MalformedMessage}. */
     public CsipTrust {

@@ -1,7 +1,7 @@
 package dev.jeton.crypto.mapping;
 
 import dev.jeton.crypto.csi.Csi;
-import dev.jeton.crypto.jose.JosePublicKey;
+import dev.jeton.crypto.jose.DatedKey;
 import dev.jeton.crypto.jose.Jws;
 import dev.jeton.crypto.mapping.RefusedDocument.Reason;
 import java.time.Instant;
@@ -13,17 +13,21 @@ final class CsipWord {
     private CsipWord() {}
 
     /**
-     * Who signed {@code jws}; what he may speak about is still to be asked.
+     * Who signed {@code jws}; what he may speak about is still to be asked. His key must have been his to use at its {@code
+     * iat}, and not now: an attestation outlives its key's time by its own life.
      *
      * @throws Scrutiny.Disbelief unless {@code issuer} did, and {@code trust} knows him
      */
     static Csip signer(Scrutiny scrutiny, Jws jws, String type, Set<String> headers, String issuer, CsipTrust trust) {
         Optional<Csip> csip = trust.find(issuer);
         scrutiny.require(csip.isPresent(), Reason.UNKNOWN_CSIP);
-        Optional<JosePublicKey> key =
-                scrutiny.reading(jws::keyId).flatMap(csip.get().keys()::find);
+        scrutiny.require(!csip.get().keys().keys().isEmpty(), Reason.NO_CSIP_KEYS);
+        Optional<DatedKey> key = scrutiny.reading(jws::keyId).flatMap(csip.get().keys()::find);
         scrutiny.require(key.isPresent(), Reason.UNKNOWN_CSIP_KEY);
-        scrutiny.requireNone(scrutiny.reading(() -> jws.check(type, headers, key.get())));
+        Instant issuedAt = scrutiny.reading(() -> jws.uncheckedPayload().time("iat"));
+        scrutiny.require(key.get().signsAt(issuedAt), Reason.OUTSIDE_KEY_TIME);
+        scrutiny.requireNone(
+                scrutiny.reading(() -> jws.check(type, headers, key.get().key())));
         return csip.get();
     }
 

@@ -29,8 +29,12 @@ public record RefusedDocument(Document document, Reason reason, String detail)
         MALFORMED,
         /** The {@code iss} is no CSIP and no registry that is trusted here. */
         UNKNOWN_CSIP,
+        /** The CSIP is trusted, and none of its keys is known at present: not the document's fault, try again later. */
+        NO_CSIP_KEYS,
         /** The {@code kid} is none of that CSIP's keys. */
         UNKNOWN_CSIP_KEY,
+        /** The {@code iat} lies before or after the time in which the CSIP signs with that key. */
+        OUTSIDE_KEY_TIME,
         CRITICAL_HEADER,
         UNKNOWN_HEADER,
         WRONG_TYPE,

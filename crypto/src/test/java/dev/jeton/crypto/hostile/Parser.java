@@ -20,10 +20,13 @@ import dev.jeton.crypto.discovery.DiscoveryProviderDocument;
 import dev.jeton.crypto.discovery.LookupAnswer;
 import dev.jeton.crypto.discovery.LookupRequest;
 import dev.jeton.crypto.hpke.HpkePublicKey;
+import dev.jeton.crypto.jose.DatedKeySet;
 import dev.jeton.crypto.jose.JwkSet;
 import dev.jeton.crypto.jose.Jws;
+import dev.jeton.crypto.jose.KeysUrl;
 import dev.jeton.crypto.mapping.Claims;
 import dev.jeton.crypto.mapping.CsipTrust;
+import dev.jeton.crypto.mapping.CsipTrustFile;
 import dev.jeton.crypto.ohttp.OhttpKeyConfigs;
 import dev.jeton.crypto.problem.Problem;
 import dev.jeton.crypto.token.AmortizedBatchTokenRequest;
@@ -45,6 +48,7 @@ import dev.jeton.crypto.voprf.DleqProof;
 import dev.jeton.crypto.voprf.EvaluatedElement;
 import dev.jeton.crypto.voprf.VoprfPublicKey;
 import dev.jeton.crypto.wire.Bytes;
+import java.net.URI;
 import java.util.Locale;
 import java.util.function.Supplier;
 import net.jqwik.api.Arbitrary;
@@ -129,6 +133,8 @@ enum Parser {
     JWS(exactText(Glue::jws, Jws::compact).withArithmetic(), Samples::jwss),
     JWK(lenient(Glue::jwk, key -> key.toJwk().toBytes()), Samples::jwks),
     JWK_SET(lenient(JwkSet::parse, set -> set.toJson().toBytes()), Samples::jwkSets),
+    DATED_KEY_SET(lenient(DatedKeySet::parse, set -> set.toJson().toBytes()), Samples::datedKeySets),
+    KEYS_URL(exactText(KeysUrl::parse, URI::toString), Samples::keysUrls),
     SIGNING_KEY_FILE(lenient(Glue::signingKeyFile, Glue::signingKeyFile), Samples::signingKeys),
 
     SENDER_ATTESTATION(lenient(Glue::senderAttestation, Glue::senderAttestation), Samples::senderAttestations),
@@ -139,6 +145,7 @@ enum Parser {
     MAPPING(exactText(Glue::signedMapping, text -> text).withArithmetic(), Samples::signedMappings),
     REMOVAL(exactText(Glue::signedRemoval, text -> text).withArithmetic(), Samples::signedRemovals),
     SEALED_ENTRY(exact(Claims::sealedEntry, bytes -> bytes), Samples::sealedEntries),
+    CSIP_TRUST_FILE(lenient(CsipTrustFile::parse, CsipTrustFile::encode), Samples::trustFiles),
     CSIP_TRUST(lenient(CsipTrust::parse, CsipTrust::encode), Samples::trusts),
 
     DISCOVERY_PROVIDER(

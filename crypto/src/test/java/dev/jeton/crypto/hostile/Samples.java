@@ -20,6 +20,8 @@ import dev.jeton.crypto.discovery.SourceOutcome;
 import dev.jeton.crypto.discovery.SourceResult;
 import dev.jeton.crypto.hpke.HpkePublicKey;
 import dev.jeton.crypto.hpke.HpkeSecretKey;
+import dev.jeton.crypto.jose.DatedKey;
+import dev.jeton.crypto.jose.DatedKeySet;
 import dev.jeton.crypto.jose.FixedKeys;
 import dev.jeton.crypto.jose.JosePublicKey;
 import dev.jeton.crypto.jose.JoseSigningKey;
@@ -33,6 +35,7 @@ import dev.jeton.crypto.mapping.CsiAttestation;
 import dev.jeton.crypto.mapping.Csip;
 import dev.jeton.crypto.mapping.CsipRemoval;
 import dev.jeton.crypto.mapping.CsipTrust;
+import dev.jeton.crypto.mapping.CsipTrustFile;
 import dev.jeton.crypto.mapping.Evidence;
 import dev.jeton.crypto.mapping.Mapping;
 import dev.jeton.crypto.mapping.OwnerRemoval;
@@ -79,10 +82,13 @@ import java.math.BigInteger;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -323,6 +329,26 @@ final class Samples {
         return jwks().list().uniqueElements().ofMaxSize(3).map(keys -> JwkSet.of(keys.toArray(JosePublicKey[]::new)));
     }
 
+    static Arbitrary<DatedKeySet> datedKeySets() {
+        Arbitrary<Optional<Instant>> early =
+                longs().between(0, 1000).map(Instant::ofEpochSecond).optional();
+        Arbitrary<Optional<Instant>> late = longs().between(1001, 253_402_300_799L)
+                .map(Instant::ofEpochSecond)
+                .optional();
+        return Combinators.combine(jwks(), early, late)
+                .as(DatedKey::new)
+                .list()
+                .uniqueElements(DatedKey::key)
+                .ofMaxSize(3)
+                .map(keys -> new DatedKeySet(keys.stream()
+                        .collect(Collectors.toMap(dated -> dated.key().thumbprint(), dated -> dated))));
+    }
+
+    static Arbitrary<URI> keysUrls() {
+        return Combinators.combine(authorities(), Arbitraries.of("", "/", "/jwks.json", "/a/b%20c"))
+                .as((host, path) -> URI.create("https://" + host.name() + path));
+    }
+
     static Arbitrary<JoseSigningKey> signingKeys() {
         return Arbitraries.of(KEYS);
     }
@@ -439,7 +465,7 @@ final class Samples {
     static Arbitrary<CsipTrust> trusts() {
         Arbitrary<Csip> csips = Combinators.combine(
                         label(),
-                        jwkSets(),
+                        datedKeySets(),
                         Arbitraries.of("+1", "+49151", "+123456789012345")
                                 .list()
                                 .ofMaxSize(2),
@@ -448,6 +474,14 @@ final class Samples {
                 .as((name, keys, prefixes, domains, ports) ->
                         new Csip("https://" + name, keys, prefixes, domains, ports));
         return csips.list().uniqueElements(Csip::issuer).ofMaxSize(3).map(CsipTrust::new);
+    }
+
+    static Arbitrary<CsipTrustFile> trustFiles() {
+        return Combinators.combine(trusts(), keysUrls()).as((trust, url) -> {
+            List<Csip> csips = new ArrayList<>(trust.csips());
+            csips.add(new Csip("https://fetched.example", DatedKeySet.NONE, List.of("+44"), List.of(), List.of()));
+            return new CsipTrustFile(new CsipTrust(csips), Map.of("https://fetched.example", url));
+        });
     }
 
     static Arbitrary<DiscoveryProviderDocument> providerDocuments() {
