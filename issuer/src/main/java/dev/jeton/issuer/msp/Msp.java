@@ -1,6 +1,7 @@
 package dev.jeton.issuer.msp;
 
 import dev.jeton.crypto.csi.MspUri;
+import dev.jeton.crypto.jose.KeysUrl;
 import dev.jeton.crypto.json.JsonObject;
 import dev.jeton.crypto.wire.MalformedMessage;
 import dev.jeton.service.document.Document;
@@ -31,8 +32,6 @@ public record Msp(MspUri name, boolean suspended, Map<String, VerificationKey> k
     static final String KIND = "MessagingServiceProvider";
 
     private static final Set<String> FIELDS = Set.of("msp", "suspended", "keys", "keysFile", "keysUrl");
-    private static final int MAX_URL_CHARS = 512;
-    private static final int MAX_PORT = 65_535;
 
     public Msp {
         keys = Map.copyOf(keys);
@@ -41,7 +40,8 @@ public record Msp(MspUri name, boolean suspended, Map<String, VerificationKey> k
     static Msp of(Document document) {
         JsonObject spec = document.spec();
         Document.only(spec, FIELDS);
-        Optional<URI> keysUrl = spec.optionalString("keysUrl", MAX_URL_CHARS).map(Msp::keysUrl);
+        Optional<URI> keysUrl = spec.optionalString("keysUrl", KeysUrl.MAX_CHARS)
+                .map(text -> KeysUrl.parse(spec.pathOf("keysUrl"), text));
         if (keysUrl.isPresent() && (spec.has("keys") || spec.has("keysFile"))) {
             throw MalformedMessage.of("spec", "expected one of keys, keysFile and keysUrl");
         }
@@ -50,23 +50,5 @@ public record Msp(MspUri name, boolean suspended, Map<String, VerificationKey> k
                 spec.flag("suspended", false),
                 keysUrl.isPresent() ? Map.of() : DocumentKeys.read(document),
                 keysUrl);
-    }
-
-    /** A query could carry a credential, and documents are no place for one. */
-    private static URI keysUrl(String text) {
-        try {
-            URI url = URI.create(text);
-            if ("https".equals(url.getScheme())
-                    && url.getHost() != null
-                    && url.getPort() <= MAX_PORT
-                    && url.getRawUserInfo() == null
-                    && url.getRawQuery() == null
-                    && url.getRawFragment() == null) {
-                return url;
-            }
-        } catch (IllegalArgumentException e) {
-            // As below: its message would quote the document.
-        }
-        throw MalformedMessage.of("spec.keysUrl", "expected https://host[:port]/path, without user, query or fragment");
     }
 }

@@ -7,9 +7,13 @@ import dev.jeton.crypto.jose.JoseAlgorithm;
 import dev.jeton.crypto.jose.JoseSigningKey;
 import dev.jeton.crypto.jose.JwkSet;
 import dev.jeton.service.jwt.VerificationKey;
+import dev.jeton.service.keys.KeyTimes;
+import dev.jeton.service.keys.KeysNotFetched;
+import dev.jeton.service.keys.PublishedKeys;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,23 +30,25 @@ class MspKeysTest {
     private static final JoseSigningKey KEY = JoseSigningKey.generate(JoseAlgorithm.EDDSA);
     private static final String KEY_ID = KEY.publicKey().thumbprint();
     private static final Map<String, VerificationKey> KEYS = VerificationKey.of(JwkSet.of(KEY.publicKey()));
+    private static final KeyTimes TIMES =
+            new KeyTimes(Duration.ofMinutes(10), Duration.ofSeconds(30), Duration.ofHours(24));
     private static final int MANY = 10_000;
 
     private final List<Msp> registered = new ArrayList<>();
     private final Deque<UniEmitter<? super Map<String, VerificationKey>>> open = new ArrayDeque<>();
     private final Set<URI> fetched = new HashSet<>();
     private Instant now = Instant.parse("2026-11-23T10:00:00Z");
-    private final MspKeys keys = new MspKeys(() -> registered, new DefaultKeyTimes(), this::fetch, () -> now);
+    private final MspKeys keys = new MspKeys(() -> registered, TIMES, this::fetch, () -> now);
 
     @Test
     void manyProviders_areFetchedFewAtOnce_andAllInTheEnd() {
         IntStream.range(0, MANY).forEach(i -> registered.add(msp(i)));
         look();
         look();
-        assertThat(open).hasSize(MspKeys.AT_ONCE);
+        assertThat(open).hasSize(PublishedKeys.AT_ONCE);
         assertThat(keys.areUsable(registered.get(0))).isFalse();
         while (!open.isEmpty()) {
-            assertThat(open).hasSizeLessThanOrEqualTo(MspKeys.AT_ONCE);
+            assertThat(open).hasSizeLessThanOrEqualTo(PublishedKeys.AT_ONCE);
             open.pop().complete(KEYS);
         }
         assertThat(fetched).hasSize(MANY);

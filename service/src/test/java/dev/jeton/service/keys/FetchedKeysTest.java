@@ -1,24 +1,25 @@
-package dev.jeton.issuer.msp;
+package dev.jeton.service.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.jeton.crypto.jose.JoseAlgorithm;
-import dev.jeton.crypto.jose.JoseSigningKey;
-import dev.jeton.crypto.jose.JwkSet;
-import dev.jeton.service.jwt.VerificationKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FetchedKeysTest {
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
-    private static final Map<String, VerificationKey> OLD = keys();
-    private static final Map<String, VerificationKey> NEW = keys();
+    private static final Map<String, String> OLD = Map.of("old", "a key");
+    private static final Map<String, String> NEW = Map.of("new", "another");
+    private static final KeyTimes TIMES =
+            new KeyTimes(Duration.ofMinutes(10), Duration.ofSeconds(30), Duration.ofHours(24));
 
     private final AtomicReference<Double> random = new AtomicReference<>(0.0);
-    private final FetchedKeys keys = new FetchedKeys(new DefaultKeyTimes(), random::get);
+    private final FetchedKeys<String> keys = new FetchedKeys<>(TIMES, random::get);
 
     @Test
     void keys_beforeTheFirstSuccess_areNotUsable_andDueAtOnce() {
@@ -95,7 +96,7 @@ class FetchedKeysTest {
         assertDueAfter(Duration.ofSeconds(30));
     }
 
-    private boolean find(Map<String, VerificationKey> which) {
+    private boolean find(Map<String, String> which) {
         return keys.find(which.keySet().iterator().next()).isPresent();
     }
 
@@ -104,8 +105,11 @@ class FetchedKeysTest {
         assertThat(keys.isDue(NOW.plus(pause).plusMillis(10))).isTrue();
     }
 
-    private static Map<String, VerificationKey> keys() {
-        return VerificationKey.of(
-                JwkSet.of(JoseSigningKey.generate(JoseAlgorithm.EDDSA).publicKey()));
+    @ParameterizedTest
+    @CsvSource({"PT1S,PT0.9S,PT1S", "PT1S,PT2S,PT2S", "PT2S,PT1S,PT1S"})
+    void times_thatCannotBeMeant_areRefusedByTheirName(Duration refresh, Duration retry, Duration grace) {
+        assertThatThrownBy(() -> new KeyTimes(refresh, retry, grace).requireSensible("jeton.some.keys"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("jeton.some.keys: ");
     }
 }

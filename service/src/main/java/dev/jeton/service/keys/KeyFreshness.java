@@ -1,10 +1,10 @@
-package dev.jeton.issuer.msp;
+package dev.jeton.service.keys;
 
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How fetching a provider's keys goes.
+ * How fetching a publisher's keys goes.
  *
  * @param fetchedAt the last success; what was fetched then is in use until its grace is over
  * @param problem of the last try, in one line of printable ASCII; empty if that was a success, or there was none yet

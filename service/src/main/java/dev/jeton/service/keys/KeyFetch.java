@@ -1,10 +1,9 @@
-package dev.jeton.issuer.msp;
+package dev.jeton.service.keys;
 
 import dev.jeton.crypto.jose.JwkSet;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 import dev.jeton.service.http.BoundedBody;
-import dev.jeton.service.jwt.VerificationKey;
 import io.quarkus.tls.CertificateUpdatedEvent;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
@@ -18,32 +17,36 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Fetches a JWK Set over TLS: one request, no redirect, no credentials, nothing remembered. The certificate is checked
- * against the authorities of the TLS configuration {@value #TLS}, or the system's. Safe for concurrent use.
+ * Fetches a JWK Set over TLS: one request, no redirect, no credentials, nothing remembered. Safe for concurrent use.
  */
-@Singleton
-class KeyFetch {
-    static final String TLS = "msp-keys";
-
+public final class KeyFetch {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
     private static final int OK = 200;
 
     private final Vertx vertx;
+    private final String tls;
     private final HttpClient http;
 
-    KeyFetch(Vertx vertx, TlsConfigurationRegistry registry) {
+    /**
+     * A client for any number of URLs.
+     *
+     * @param tls name of the TLS configuration against whose authorities certificates are checked; against the system's where
+     *     it does not exist
+     * @throws IllegalArgumentException if that checks no certificates or no names
+     */
+    public KeyFetch(Vertx vertx, TlsConfigurationRegistry registry, String tls) {
         this.vertx = vertx;
+        this.tls = tls;
         HttpClientOptions options = new HttpClientOptions();
-        registry.get(TLS).ifPresent(tls -> TlsConfigUtils.configure(options, verifying(tls)));
+        registry.get(tls).ifPresent(configuration -> TlsConfigUtils.configure(options, verifying(configuration)));
         this.http = vertx.createHttpClient(options.setSsl(true)
                 .setVerifyHost(true)
                 // Minutes pass between two requests to one host.
@@ -52,14 +55,20 @@ class KeyFetch {
                 .setIdleTimeout((int) DEADLINE.toSeconds()));
     }
 
-    void follow(@Observes CertificateUpdatedEvent event) {
-        if (event.name().equals(TLS)) {
+    /** Takes over what was read again of its TLS configuration. */
+    public void follow(CertificateUpdatedEvent event) {
+        if (event.name().equals(tls)) {
             http.updateSSLOptions(event.tlsConfiguration().getSSLOptions());
         }
     }
 
-    /** The keys at {@code url} by {@code kid}. Fails within some seconds with {@link KeysNotFetched}. */
-    Uni<Map<String, VerificationKey>> fetch(URI url) {
+    /**
+     * The keys at {@code url} by {@code kid}. Fails within some seconds with {@link KeysNotFetched}.
+     *
+     * @param reader of what is there, at most {@value JwkSet#MAX_BYTES} bytes; throws {@link MalformedMessage}. It runs off the
+     *     event loop
+     */
+    public <K> Uni<Map<String, K>> fetch(URI url, Function<Bytes, Map<String, K>> reader) {
         RequestOptions request = new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .setAbsoluteURI(url.toString())
@@ -73,7 +82,7 @@ class KeyFetch {
                 .after(DEADLINE)
                 .failWith(() -> new KeysNotFetched("no answer within " + DEADLINE.toSeconds() + " seconds"))
                 // Points are checked to be on their curves: some milliseconds for a full set.
-                .chain(body -> quiet(() -> vertx.executeBlocking(() -> VerificationKey.of(JwkSet.parse(body)), false)))
+                .chain(body -> quiet(() -> vertx.executeBlocking(() -> reader.apply(body), false)))
                 .onFailure(failure -> !(failure instanceof KeysNotFetched))
                 .transform(KeyFetch::notFetched);
     }
@@ -122,13 +131,14 @@ class KeyFetch {
         return new KeysNotFetched(cause.toString());
     }
 
-    private static TlsConfiguration verifying(TlsConfiguration tls) {
-        boolean anyHost = tls.getHostnameVerificationAlgorithm()
+    private TlsConfiguration verifying(TlsConfiguration configuration) {
+        boolean anyHost = configuration
+                .getHostnameVerificationAlgorithm()
                 .filter("NONE"::equalsIgnoreCase)
                 .isPresent();
-        if (tls.isTrustAll() || anyHost) {
-            throw new IllegalArgumentException("quarkus.tls." + TLS + ": must verify certificates and their names");
+        if (configuration.isTrustAll() || anyHost) {
+            throw new IllegalArgumentException("quarkus.tls." + tls + ": must verify certificates and their names");
         }
-        return tls;
+        return configuration;
     }
 }

@@ -1,48 +1,49 @@
-package dev.jeton.issuer.msp;
+package dev.jeton.service.keys;
 
-import dev.jeton.service.jwt.VerificationKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
- * The keys that one provider publishes, as far as they are known here, and when to ask for them again. Never waits. Safe
+ * The keys that one publisher publishes, as far as they are known here, and when to ask for them again. Never waits. Safe
  * for concurrent use.
  */
-final class FetchedKeys {
+public final class FetchedKeys<K> {
     /** Failures in a row double the pause; this many of them make it long enough for any configuration. */
     private static final int MAX_DOUBLINGS = 16;
 
-    private final MspConfig.Keys config;
+    private final KeyTimes times;
     private final DoubleSupplier random;
 
     private KeyFreshness freshness = new KeyFreshness(Optional.empty(), Optional.empty());
-    private Map<String, VerificationKey> keys = Map.of();
+    private Map<String, K> keys = Map.of();
     private Instant tried = Instant.MIN;
     private Instant due = Instant.MIN;
     private int failures;
 
     /** @param random 0 up to 1, evenly */
-    FetchedKeys(MspConfig.Keys config, DoubleSupplier random) {
-        this.config = config;
+    FetchedKeys(KeyTimes times, DoubleSupplier random) {
+        this.times = times;
         this.random = random;
     }
 
-    /** Whether there are keys that may still be used. A provider may well publish none: that is its word. */
+    /** Whether there are keys that may still be used. Who publishes none has said so. */
     synchronized boolean isUsable(Instant now) {
         return freshness
                 .fetchedAt()
-                .filter(fetchedAt -> now.isBefore(fetchedAt.plus(config.grace())))
+                .filter(fetchedAt -> now.isBefore(fetchedAt.plus(times.grace())))
                 .isPresent();
     }
 
     /** The key of that name; if there is none, all are fetched again soon. */
-    synchronized Optional<VerificationKey> find(String keyId) {
-        Optional<VerificationKey> key = Optional.ofNullable(keys.get(keyId));
+    public synchronized Optional<K> find(String keyId) {
+        Optional<K> key = Optional.ofNullable(keys.get(keyId));
         if (key.isEmpty() && tried.isAfter(Instant.MIN)) {
-            Instant soon = tried.plus(config.retryEvery());
+            Instant soon = tried.plus(times.retryEvery());
             due = soon.isBefore(due) ? soon : due;
         }
         return key;
@@ -52,13 +53,13 @@ final class FetchedKeys {
         return !now.isBefore(due);
     }
 
-    /** Takes over what the provider publishes now, all of it: a key that is gone there is gone here. True after failures. */
-    synchronized boolean fetched(Map<String, VerificationKey> current, Instant now) {
+    /** Takes over what the publisher has now, all of it: a key that is gone there is gone here. True after failures. */
+    synchronized boolean fetched(Map<String, K> current, Instant now) {
         boolean again = failures > 0;
-        keys = current;
+        keys = Collections.unmodifiableMap(new LinkedHashMap<>(current));
         freshness = new KeyFreshness(Optional.of(now), Optional.empty());
         failures = 0;
-        next(now, between(config.refreshEvery()));
+        next(now, between(times.refreshEvery()));
         return again;
     }
 
@@ -66,20 +67,21 @@ final class FetchedKeys {
     synchronized boolean failed(String problem, Instant now) {
         freshness = new KeyFreshness(freshness.fetchedAt(), Optional.of(problem));
         failures++;
-        Duration pause = config.retryEvery().multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));
-        next(now, between(pause.compareTo(config.refreshEvery()) < 0 ? pause : config.refreshEvery()));
+        Duration pause = times.retryEvery().multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));
+        next(now, between(pause.compareTo(times.refreshEvery()) < 0 ? pause : times.refreshEvery()));
         return failures == 1;
     }
 
-    synchronized int count() {
-        return keys.size();
+    /** All of them by {@code kid}, whether or not they may still be used. */
+    public synchronized Map<String, K> all() {
+        return keys;
     }
 
-    synchronized boolean isFailing() {
+    public synchronized boolean isFailing() {
         return failures > 0;
     }
 
-    synchronized KeyFreshness freshness() {
+    public synchronized KeyFreshness freshness() {
         return freshness;
     }
 
@@ -88,7 +90,7 @@ final class FetchedKeys {
         due = now.plus(pause);
     }
 
-    /** Between half of it and all of it: providers that started together do not stay together. */
+    /** Between half of it and all of it: publishers that were met together do not stay together. */
     private Duration between(Duration most) {
         return most.minusMillis((long) (most.toMillis() * random.getAsDouble() / 2));
     }

@@ -1,13 +1,13 @@
-package dev.jeton.issuer.msp;
+package dev.jeton.service.keys;
 
 import dev.jeton.crypto.wire.PrintableLine;
 
-/** A provider's keys could not be had; the message says why, in one line of printable ASCII. */
-final class KeysNotFetched extends RuntimeException {
+/** Somebody's keys could not be had; the message says why, in one line of printable ASCII. */
+public final class KeysNotFetched extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int MAX_CHARS = 200;
 
-    KeysNotFetched(String problem) {
+    public KeysNotFetched(String problem) {
         super(bounded(problem), null, false, false);
     }
 
