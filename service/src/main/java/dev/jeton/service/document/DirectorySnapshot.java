@@ -34,7 +34,8 @@ record DirectorySnapshot(Map<String, Entry> files) {
         return new DirectorySnapshot(files);
     }
 
-    private static Optional<Entry> entry(Path file) {
+    /** What shows of one file; empty if there is none. */
+    static Optional<Entry> entry(Path file) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             return Optional.of(new Entry(

@@ -8,7 +8,7 @@ import io.quarkus.scheduler.Scheduler;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
-/** Looks at directories of documents, at once and then again and again. */
+/** Looks at operators' documents, at once and then again and again. */
 @Singleton
 public class DocumentWatch {
     private final Scheduler scheduler;
@@ -26,17 +26,12 @@ public class DocumentWatch {
     /**
      * Reads {@code documents}, and from then on keeps them current.
      *
-     * @throws InvalidDocument if their directory cannot be read, which ends the start
+     * @throws InvalidDocument if their directory cannot be read, or the one document that must be valid is not, which ends the
+     *     start
      */
-    public void start(WatchedDocuments<?, ?> documents) {
+    public void start(Watched documents) {
         documents.look(events);
-        meters.gauge(
-                "jeton.documents.refused",
-                Tags.of("kind", documents.kind()),
-                documents,
-                watched -> watched.files().stream()
-                        .filter(file -> file.problem().isPresent())
-                        .count());
+        meters.gauge("jeton.documents.refused", Tags.of("kind", documents.kind()), documents, Watched::refused);
         scheduler
                 .newJob("documents of kind " + documents.kind())
                 .setInterval(config.lookEvery().toString())
@@ -45,7 +40,7 @@ public class DocumentWatch {
                 .schedule();
     }
 
-    private void look(WatchedDocuments<?, ?> documents) {
+    private void look(Watched documents) {
         try {
             documents.look(events);
         } catch (InvalidDocument e) {

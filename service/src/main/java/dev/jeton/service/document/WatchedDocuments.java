@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
  * last stays in force; so one operator's slip neither stops another provider nor this one. A subject is its file's for as
  * long as that file is about it: no other file takes it over. A file that is gone is no longer in force. What was in force last is known to this process alone: after a restart a refused file says nothing.
  */
-public final class WatchedDocuments<K, T> {
+public final class WatchedDocuments<K, T> implements Watched {
     private final Path directory;
     private final String kind;
     private final Function<Document, T> reader;
@@ -80,8 +80,16 @@ public final class WatchedDocuments<K, T> {
         return List.copyOf(state.files().values());
     }
 
+    @Override
     public String kind() {
         return kind;
+    }
+
+    @Override
+    public long refused() {
+        return state.files().values().stream()
+                .filter(file -> file.problem().isPresent())
+                .count();
     }
 
     /**
@@ -90,6 +98,7 @@ public final class WatchedDocuments<K, T> {
      *
      * @throws InvalidDocument if the directory itself cannot be read; all that was in force stays so
      */
+    @Override
     public synchronized void look(Logger events) {
         DirectorySnapshot now = DirectorySnapshot.of(directory);
         if (state.seen().filter(now::equals).isPresent()) {
@@ -165,9 +174,6 @@ public final class WatchedDocuments<K, T> {
                 .ifPresent(problem -> events.warnf(
                         "event=document-refused kind=%s file=%s last-good=%s problem=\"%s\"",
                         kind, loaded.name(), loaded.inForce().isPresent() ? "in-force" : "none", problem)));
-        long refused = now.values().stream()
-                .filter(loaded -> loaded.problem().isPresent())
-                .count();
-        events.infof("event=documents-read kind=%s count=%d refused=%d", kind, now.size(), refused);
+        events.infof("event=documents-read kind=%s count=%d refused=%d", kind, now.size(), refused());
     }
 }
