@@ -20,11 +20,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Stores what recipients publish, if it verifies. */
 @ApplicationScoped
 class PublishedMappings {
-    private final CsipTrust trust;
+    private final Supplier<CsipTrust> trust;
     private final Set<Authority> thisProvider;
     private final Verifications verifications;
     private final PublishingLimits limits;
@@ -32,7 +33,7 @@ class PublishedMappings {
     private final InstantSource clock;
 
     PublishedMappings(
-            CsipTrust trust,
+            Supplier<CsipTrust> trust,
             Provider provider,
             Verifications verifications,
             PublishingLimits limits,
@@ -72,7 +73,7 @@ class PublishedMappings {
 
     /** Whether {@code compact} may be stored here at {@code now}: a millisecond or two of CPU. */
     MappingVerdict verdict(String compact, Instant now) {
-        return MappingVerifier.verify(compact, trust, thisProvider, now);
+        return MappingVerifier.verify(compact, trust.get(), thisProvider, now);
     }
 
     private static VerifiedMapping verified(MappingVerdict verdict) {

@@ -27,11 +27,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Takes away what recipients and CSIPs remove, if it verifies. */
 @ApplicationScoped
 class RemovedMappings {
-    private final CsipTrust trust;
+    private final Supplier<CsipTrust> trust;
     private final Set<Authority> thisProvider;
     private final Verifications verifications;
     private final PublishingLimits limits;
@@ -40,7 +41,7 @@ class RemovedMappings {
     private final InstantSource clock;
 
     RemovedMappings(
-            CsipTrust trust,
+            Supplier<CsipTrust> trust,
             Provider provider,
             Verifications verifications,
             PublishingLimits limits,
@@ -70,18 +71,24 @@ class RemovedMappings {
      */
     Uni<Outcome> remove(String compact) {
         Instant now = clock.instant();
+        CsipTrust csips = trust.get();
         return verifications
-                .verify(() -> RemovalVerifier.verify(compact, trust, thisProvider, now))
+                .verify(() -> RemovalVerifier.verify(compact, csips, thisProvider, now))
                 .map(RemovedMappings::verified)
                 .chain(verified -> verified.removal() instanceof CsipRemoval byCsip
                         ? byCsip(verified, byCsip, compact, now)
                         : byOwner(verified, compact, now));
     }
 
-    /** Carries out what was held. Emits whether it did: by now its CSIP may not be believed any more, nor serve the number. */
+    /**
+     * Carries out what was held. Emits whether it did: by now its CSIP may not be believed any more, nor serve the number. Fails
+     * with a {@link Refusal} while that cannot be told, for want of the CSIP's keys.
+     */
     Uni<Boolean> removeHeld(HeldRemoval held) {
+        CsipTrust csips = trust.get();
         return verifications
-                .verify(() -> RemovalVerifier.verify(held.compact(), trust, thisProvider, held.received()))
+                .verify(() -> RemovalVerifier.verify(held.compact(), csips, thisProvider, held.received()))
+                .invoke(Verifications::requireKeys)
                 .chain(verdict ->
                         verdict instanceof VerifiedRemoval verified && verified.removal() instanceof CsipRemoval byCsip
                                 ? raiseFloor(verified, byCsip, clock.instant())

@@ -1,30 +1,75 @@
 package dev.jeton.lookup.mappings;
 
 import dev.jeton.crypto.mapping.CsipTrust;
+import dev.jeton.crypto.mapping.CsipTrustFile;
 import dev.jeton.crypto.wire.Bytes;
-import dev.jeton.crypto.wire.MalformedMessage;
+import dev.jeton.service.document.DocumentWatch;
+import dev.jeton.service.document.InvalidDocument;
+import dev.jeton.service.document.WatchedFile;
+import dev.jeton.service.keys.KeyTimes;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Produces;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduler;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Supplier;
 
-/** Reads the CSIP trust document, once; a start with a bad one fails. */
+/**
+ * The CSIPs that are trusted at the moment, for the verifier and for the public document alike: the operator's file, followed
+ * while it changes, with the keys that CSIPs publish themselves. A start with a bad file fails.
+ */
 @Startup
-@ApplicationScoped
-class TrustedCsips {
-    private final CsipTrust trust;
+@Singleton
+class TrustedCsips implements Supplier<CsipTrust> {
+    private static final String SETTING = "jeton.lookup.mappings.csip-trust-file";
+    private static final String KIND = "CsipTrust";
+    private static final String UPDATE_EVERY = "PT1S";
 
-    TrustedCsips(MappingsConfig config) throws IOException {
+    private final CurrentCsips current;
+
+    TrustedCsips(
+            MappingsConfig config,
+            DocumentWatch watch,
+            CsipKeyFetching fetching,
+            InstantSource clock,
+            Scheduler scheduler,
+            MeterRegistry meters) {
+        WatchedFile<CsipTrustFile> file =
+                new WatchedFile<>(config.csipTrustFile(), KIND, CsipTrust.MAX_BYTES, TrustedCsips::read);
         try {
-            this.trust = CsipTrust.parse(Bytes.of(Files.readAllBytes(config.csipTrustFile())));
-        } catch (MalformedMessage e) {
-            throw new IOException("jeton.lookup.mappings.csip-trust-file: " + e.getMessage(), e);
+            watch.start(file);
+        } catch (InvalidDocument e) {
+            throw new IllegalArgumentException(SETTING + ": " + e.getMessage(), e);
         }
+        CsipKeys keys = new CsipKeys(file::inForce, times(config.csipKeys()), fetching::fetch, clock);
+        this.current = new CurrentCsips(file::inForce, keys::usable);
+        current.update();
+        keys.start(scheduler, meters);
+        scheduler
+                .newJob("trusted CSIPs")
+                .setInterval(UPDATE_EVERY)
+                .setConcurrentExecution(Scheduled.ConcurrentExecution.SKIP)
+                .setTask(execution -> current.update())
+                .schedule();
     }
 
-    @Produces
-    CsipTrust trust() {
-        return trust;
+    /** The list as it is now. Who checks something against it asks once, and not for each step. */
+    @Override
+    public CsipTrust get() {
+        return current.trust();
+    }
+
+    /** A list that cannot be published is refused before it counts. */
+    private static CsipTrustFile read(Bytes content) {
+        CsipTrustFile file = CsipTrustFile.parse(content);
+        var unused = file.resolved(Map.of());
+        return file;
+    }
+
+    private static KeyTimes times(MappingsConfig.CsipKeys config) {
+        return new KeyTimes(config.refreshEvery(), config.retryEvery(), config.grace())
+                .requireSensible("jeton.lookup.mappings.csip-keys");
     }
 }

@@ -66,6 +66,7 @@ public final class LookupStack implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.datasource.reactive.trust-certificate-pem.certs", ca);
         settings.put("quarkus.datasource.jdbc.url", database.jdbcUrl() + "?sslmode=verify-full&sslrootcert=" + ca);
         settings.put("quarkus.tls.issuers.trust-store.pem.certs", ca);
+        settings.put("quarkus.tls.csip-keys.trust-store.pem.certs", ca);
         settings.put("jeton.lookup.authority", dpAuthority());
         settings.put("jeton.lookup.operator", "The Test Directory");
         settings.put("jeton.lookup.issuers", issuer.name());
@@ -130,7 +131,7 @@ public final class LookupStack implements QuarkusTestResourceLifecycleManager {
 
     /** Who is believed there. */
     public CsipTrust trust() {
-        Csip abroad = new Csip(otherCsip.issuer(), otherCsip.trusted().keys(), List.of("+44"), List.of());
+        Csip abroad = new Csip(otherCsip.issuer(), otherCsip.trusted().keys(), List.of("+44"), List.of(), List.of());
         return new CsipTrust(List.of(csip.trusted(), abroad, registry.trusted()));
     }
 
