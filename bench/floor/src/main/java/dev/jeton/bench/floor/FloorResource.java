@@ -26,7 +26,7 @@ class FloorResource {
     /** A stall of the machine counts as latency, and ends nothing. */
     private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(10);
 
-    private static final int SAMPLE = 100_000;
+    private static final int SAMPLE = 10_000;
     private static final int BUCKETS = 8192;
     private static final int NULLIFIER_BYTES = 12;
     private static final int TAG_BYTES = 16;
@@ -52,10 +52,10 @@ class FloorResource {
     @GET
     public Uni<Response> ready() {
         return sessions.withStatelessSession(
-                        session -> session.createQuery("select rowKey from FloorRow order by rowKey", byte[].class)
+                        session -> session.createQuery("from FloorRow order by rowKey", FloorRow.class)
                                 .setMaxResults(SAMPLE)
                                 .getResultList())
-                .invoke(found -> rowKeys = found)
+                .invoke(found -> rowKeys = found.stream().map(row -> row.rowKey).toList())
                 .chain(redis::ping)
                 .map(time -> Response.ok().build());
     }
@@ -73,10 +73,11 @@ class FloorResource {
         random.nextBytes(tag);
         byte[] bucket = {(byte) 'f', (byte) random.nextInt(BUCKETS / 256), (byte) random.nextInt(256)};
         return redis.run(SCRIPT, List.of(bucket), List.of(nullifier, tag))
-                .chain(() -> sessions.withStatelessSession(session -> session.createQuery(
-                                "select document from FloorRow where rowKey = :key", byte[].class)
-                        .setParameter("key", rowKey)
-                        .getSingleResult()));
+                .chain(() -> sessions.withStatelessSession(
+                        session -> session.createQuery("from FloorRow where rowKey = :key", FloorRow.class)
+                                .setParameter("key", rowKey)
+                                .getSingleResult()
+                                .map(row -> row.document)));
     }
 
     @PreDestroy
