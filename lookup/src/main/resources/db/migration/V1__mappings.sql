@@ -23,5 +23,8 @@ create table mapping (
 -- What has expired is deleted in the background, oldest first.
 create index mapping_expiry on mapping (expires_on);
 
+-- Rows of outer keys that are to go are moved to others in the background.
+create index mapping_outer_key on mapping (outer_key_id);
+
 -- Ciphertext does not compress: do not try.
 alter table mapping alter column document set storage external;

@@ -3,31 +3,73 @@ package dev.jeton.lookup.atrest;
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.secret.SealingKey;
 import dev.jeton.crypto.wire.Bytes;
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** The three secrets of the store. They open nothing until a CSI is at hand. Safe for concurrent use. */
+/** The secrets of the store. They show nothing until a CSI is at hand. Safe for concurrent use. */
 final class AtRestKeys {
     private final SealingKey inner;
-    private final SealingKey outer;
-    private final SealingKey keyEncryption;
-    private final short outerKeyId;
+    private final SortedMap<Short, OuterKeys> outer = new TreeMap<>();
+    private final OuterKeys current;
 
-    AtRestKeys(SealingKey inner, SealingKey outer, SealingKey keyEncryption, int outerKeyId) {
-        if (outerKeyId < 1 || outerKeyId > Short.MAX_VALUE) {
-            throw new IllegalArgumentException("outer-key-id: expected 1 to " + Short.MAX_VALUE);
-        }
+    /**
+     * @param outer all pairs whose rows are found
+     * @param currentId of the one that rows are written with
+     * @throws IllegalArgumentException if that is none of them, or two of them name rows alike
+     */
+    AtRestKeys(SealingKey inner, Collection<OuterKeys> outer, int currentId) {
         this.inner = inner;
-        this.outer = outer;
-        this.keyEncryption = keyEncryption;
-        this.outerKeyId = (short) outerKeyId;
-    }
-
-    /** Names the generation of the outer keys, for the row's column. */
-    short outerKeyId() {
-        return outerKeyId;
+        Bytes anything = Bytes.of(new byte[SealingKey.KEY_BYTES]);
+        if (outer.stream().map(pair -> pair.rowKey(anything)).distinct().count() < outer.size()) {
+            throw new IllegalArgumentException("jeton.lookup.at-rest.outer-keys: two have the same hash key");
+        }
+        outer.forEach(pair -> this.outer.put(pair.id(), pair));
+        this.current = outer.stream()
+                .filter(pair -> pair.id() == currentId)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "jeton.lookup.at-rest.current-outer-key: there are no outer-keys." + currentId));
     }
 
     CsiKeys of(Csi csi) {
-        return new CsiKeys(inner, outer, keyEncryption, Bytes.ofUtf8(csi.uri()));
+        return new CsiKeys(inner, this, Bytes.ofUtf8(csi.uri()));
+    }
+
+    /** The pair that rows are written with. */
+    OuterKeys current() {
+        return current;
+    }
+
+    /** All pairs, in the order of their numbers. */
+    List<OuterKeys> all() {
+        return List.copyOf(outer.values());
+    }
+
+    /** All but the current one. */
+    List<OuterKeys> former() {
+        return outer.values().stream().filter(pair -> pair != current).toList();
+    }
+
+    /**
+     * What is inside of the outer layer of {@code row}.
+     *
+     * @throws IllegalStateException if it was made with other secrets, or was changed or moved
+     */
+    Wrapped unwrap(SealedRow row) {
+        OuterKeys pair = outer.get(row.outerKeyId());
+        if (pair == null) {
+            throw new IllegalStateException(
+                    "a stored mapping does not open: there are no outer-keys." + row.outerKeyId());
+        }
+        return pair.open(Bytes.of(row.rowKey()), Bytes.of(row.ownerKey()), Bytes.of(row.document()));
+    }
+
+    /** What writers of an identifier lock, under whatever outer keys they write; it tells nothing about row keys. */
+    long lock(Bytes innerRow) {
+        return ByteBuffer.wrap(inner.mac("lock", innerRow).toArray()).getLong();
     }
 
     /** HMAC of {@code what} under {@code k1}, which is never rotated, for {@code purpose} alone. */
@@ -45,6 +87,6 @@ final class AtRestKeys {
 
     @Override
     public String toString() {
-        return "AtRestKeys[" + outerKeyId + "]";
+        return "AtRestKeys[" + outer.keySet() + ", current " + current.id() + "]";
     }
 }

@@ -1,10 +1,9 @@
 package dev.jeton.lookup.atrest;
 
 import dev.jeton.crypto.secret.SealingKey;
-import dev.jeton.crypto.wire.ByteReader;
-import dev.jeton.crypto.wire.ByteWriter;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
+import java.util.List;
 
 /**
  * What finds and opens the rows of one identifier.
@@ -17,37 +16,52 @@ import dev.jeton.crypto.wire.MalformedMessage;
  *
  * <p>An owner key belongs to one CSI: the rows of one person's number and mail address show no common owner. Both seals
  * name both hashes as their context, so that a row that was moved or mixed does not open.
+ *
+ * <p>Rows are written under the current outer keys; {@link #rowKeys} finds them under the others as well.
  */
 final class CsiKeys {
-    private static final int VERSION = 1;
     private static final Bytes INNER_CONTEXT = Bytes.ofUtf8("jeton mapping inner");
-    private static final Bytes OUTER_CONTEXT = Bytes.ofUtf8("jeton mapping outer");
 
     private static final String FLOOR = "";
 
     private final SealingKey inner;
-    private final SealingKey outer;
-    private final SealingKey keyEncryption;
+    private final AtRestKeys outer;
     private final Bytes csi;
     private final Bytes innerRow;
     private final Bytes rowKey;
 
-    CsiKeys(SealingKey inner, SealingKey outer, SealingKey keyEncryption, Bytes csi) {
+    CsiKeys(SealingKey inner, AtRestKeys outer, Bytes csi) {
         this.inner = inner;
         this.outer = outer;
-        this.keyEncryption = keyEncryption;
         this.csi = csi;
         this.innerRow = inner.mac("csi", csi);
-        this.rowKey = outer.mac("row", innerRow);
+        this.rowKey = outer.current().rowKey(innerRow);
     }
 
     Bytes rowKey() {
         return rowKey;
     }
 
+    /** {@link #rowKey} under each pair of outer keys. */
+    List<byte[]> rowKeys() {
+        return outer.all().stream().map(pair -> pair.rowKey(innerRow).toArray()).toList();
+    }
+
+    /** {@link #rowKey} under each pair of outer keys but the current one. */
+    List<byte[]> formerRowKeys() {
+        return outer.former().stream()
+                .map(pair -> pair.rowKey(innerRow).toArray())
+                .toList();
+    }
+
+    /** What to lock before rows are written. */
+    long lock() {
+        return outer.lock(innerRow);
+    }
+
     /** The name of one recipient key among the rows of this CSI. */
     Bytes ownerKey(String thumbprint) {
-        return outer.mac("owner", innerOwner(thumbprint));
+        return outer.current().ownerKey(innerOwner(thumbprint));
     }
 
     /** The name of the floor of this CSI, beside those of its owners. */
@@ -67,18 +81,7 @@ final class CsiKeys {
 
     /** {@code document} as it rests in the row with this owner key, in place of what {@link #seal} put there. */
     Bytes reseal(Bytes ownerKey, Bytes sealedRow, Bytes document) {
-        return seal(unwrap(ownerKey, sealedRow).innerOwner, document);
-    }
-
-    private Bytes seal(Bytes innerOwner, Bytes document) {
-        Bytes sealed = documentKey().seal(innerContext(innerOwner), Padding.pad(document));
-        Bytes wrapped = new ByteWriter()
-                .uint8(VERSION)
-                .bytes(innerRow)
-                .bytes(innerOwner)
-                .bytes(sealed)
-                .toBytes();
-        return keyEncryption.seal(outerContext(outer.mac("owner", innerOwner)), wrapped);
+        return seal(outer.current().open(rowKey, ownerKey, sealedRow).owner(), document);
     }
 
     /**
@@ -87,35 +90,28 @@ final class CsiKeys {
      * @throws IllegalStateException if the row was made with other secrets, or was changed or moved
      */
     Bytes open(Bytes ownerKey, Bytes sealedRow) {
-        Wrapped wrapped = unwrap(ownerKey, sealedRow);
-        try {
-            return Padding.unpad(documentKey().open(innerContext(wrapped.innerOwner), wrapped.sealed));
-        } catch (MalformedMessage e) {
-            throw doesNotOpen(e);
-        }
+        return unseal(outer.current().open(rowKey, ownerKey, sealedRow));
     }
 
-    private Wrapped unwrap(Bytes ownerKey, Bytes sealedRow) {
+    /** Likewise, under whatever outer keys the row was made. */
+    Bytes open(SealedRow row) {
+        return unseal(outer.unwrap(row));
+    }
+
+    private Bytes seal(Bytes innerOwner, Bytes document) {
+        Bytes sealed = documentKey().seal(innerContext(innerOwner), Padding.pad(document));
+        return outer.current().seal(new Wrapped(innerRow, innerOwner, sealed));
+    }
+
+    private Bytes unseal(Wrapped wrapped) {
         try {
-            ByteReader wrapped = new ByteReader(keyEncryption.open(outerContext(ownerKey), sealedRow));
-            int version = wrapped.uint8("version");
-            if (version != VERSION) {
-                throw MalformedMessage.of("version", "expected " + VERSION);
-            }
-            Bytes rowOfDocument = wrapped.bytes("row", SealingKey.KEY_BYTES);
-            Bytes innerOwner = wrapped.bytes("owner", SealingKey.KEY_BYTES);
-            if (!rowOfDocument.equals(innerRow)) {
+            if (!wrapped.row().equals(innerRow)) {
                 throw MalformedMessage.of("row", "belongs to another identifier");
             }
-            return new Wrapped(innerOwner, wrapped.bytes("document", wrapped.remaining()));
+            return Padding.unpad(documentKey().open(innerContext(wrapped.owner()), wrapped.document()));
         } catch (MalformedMessage e) {
-            throw doesNotOpen(e);
+            throw OuterKeys.doesNotOpen(e);
         }
-    }
-
-    /** Our own data, so it is no bad request: whoever reads this looks at secrets and backups. */
-    private static IllegalStateException doesNotOpen(MalformedMessage cause) {
-        return new IllegalStateException("a stored mapping does not open: " + cause.getMessage(), cause);
     }
 
     private Bytes innerOwner(String thumbprint) {
@@ -129,10 +125,4 @@ final class CsiKeys {
     private Bytes innerContext(Bytes innerOwner) {
         return Bytes.concat(INNER_CONTEXT, innerRow, innerOwner);
     }
-
-    private Bytes outerContext(Bytes ownerKey) {
-        return Bytes.concat(OUTER_CONTEXT, rowKey, ownerKey);
-    }
-
-    private record Wrapped(Bytes innerOwner, Bytes sealed) {}
 }

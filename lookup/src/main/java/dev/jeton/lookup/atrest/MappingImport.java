@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -34,9 +35,10 @@ public class MappingImport {
             "select l.line from " + LINES + " as l(line int, lock bigint) where pg_try_advisory_xact_lock(l.lock)";
 
     /** Begins after the locks were had, so it sees what was committed before. */
-    private static final String KNOWN = "select l.line from " + LINES + """
-             as l(line int, row_key text)
-             where exists (select 1 from mapping m where m.row_key = decode(l.row_key, 'hex'))
+    private static final String KNOWN = "select distinct l.line from " + LINES + """
+             as l(line int, row_keys text)
+             cross join string_to_table(l.row_keys, ',') as named(row_key)
+             where exists (select 1 from mapping m where m.row_key = decode(named.row_key, 'hex'))
             """;
 
     private static final String STALE = "select l.line from " + LINES + """
@@ -63,7 +65,7 @@ public class MappingImport {
         StoredMapping row = new StoredMapping();
         row.rowKey = csiKeys.rowKey().toArray();
         row.ownerKey = csiKeys.ownerKey(mapping.thumbprint()).toArray();
-        row.outerKeyId = keys.outerKeyId();
+        row.outerKeyId = keys.current().id();
         row.seq = mapping.seq();
         row.attestedAt = mapping.attestedAt().getEpochSecond();
         row.listed = true;
@@ -71,7 +73,10 @@ public class MappingImport {
         row.document = csiKeys.seal(
                         mapping.thumbprint(), SealedDocument.of(mapping).encode())
                 .toArray();
-        return new ImportedMapping(mapping, row, StoreSessions.lockOf(csiKeys.rowKey()));
+        String rowKeys = csiKeys.rowKeys().stream()
+                .map(rowKey -> Bytes.of(rowKey).toHex())
+                .collect(Collectors.joining(","));
+        return new ImportedMapping(mapping, row, csiKeys.lock(), rowKeys);
     }
 
     /** What became of each of {@code mappings}, in their order. */
@@ -137,6 +142,7 @@ public class MappingImport {
         return new JsonWriter()
                 .put("row_key", Bytes.of(mapping.row().rowKey).toHex())
                 .put("owner_key", Bytes.of(mapping.row().ownerKey).toHex())
+                .put("row_keys", mapping.rowKeys())
                 .put("seq", mapping.row().seq);
     }
 

@@ -39,11 +39,11 @@ public class MappingRemovals {
              where mapping.attested_at < excluded.attested_at
             """;
 
-    private final StoreSessions sessions;
+    private final IdentifierWrites writes;
     private final AtRestKeys keys;
 
-    MappingRemovals(StoreSessions sessions, AtRestKeys keys) {
-        this.sessions = sessions;
+    MappingRemovals(IdentifierWrites writes, AtRestKeys keys) {
+        this.writes = writes;
         this.keys = keys;
     }
 
@@ -54,12 +54,12 @@ public class MappingRemovals {
      */
     public Uni<RemovalOutcome> remove(Csi csi, String thumbprint, long seq, Instant attestedAt, Instant now) {
         CsiKeys csiKeys = keys.of(csi);
-        return sessions.writing(
-                csiKeys.rowKey(),
+        return writes.writing(
+                csiKeys,
                 session -> session.createNativeQuery(REMOVE)
                         .setParameter("rowKey", csiKeys.rowKey().toArray())
                         .setParameter("ownerKey", csiKeys.ownerKey(thumbprint).toArray())
-                        .setParameter("outerKeyId", keys.outerKeyId())
+                        .setParameter("outerKeyId", keys.current().id())
                         .setParameter("seq", seq)
                         .setParameter("attestedAt", attestedAt.getEpochSecond())
                         .setParameter("expiresOn", Days.forgotten(now))
@@ -79,8 +79,8 @@ public class MappingRemovals {
     public Uni<RemovalOutcome> raiseFloor(
             Csi csi, String csip, Optional<PortRecord> record, Instant floor, Instant now) {
         CsiKeys csiKeys = keys.of(csi);
-        return sessions.writing(
-                csiKeys.rowKey(),
+        return writes.writing(
+                csiKeys,
                 session -> new PortRow(session, keys, csiKeys, now)
                         .admits(csi, csip, record)
                         .chain(admitted -> admitted
@@ -96,8 +96,8 @@ public class MappingRemovals {
      */
     public Uni<RemovalOutcome> supersede(NewSupersession confirmed, Instant now) {
         CsiKeys csiKeys = keys.of(confirmed.csi());
-        return sessions.writing(
-                csiKeys.rowKey(),
+        return writes.writing(
+                csiKeys,
                 session -> new ListedRows(session, csiKeys, now).read().chain(rows -> {
                     OptionalLong floor = floor(rows, csiKeys, confirmed);
                     return floor.isEmpty()
@@ -130,7 +130,7 @@ public class MappingRemovals {
         return session.createNativeQuery(RAISE_FLOOR)
                 .setParameter("rowKey", csiKeys.rowKey().toArray())
                 .setParameter("floorKey", csiKeys.floorKey().toArray())
-                .setParameter("outerKeyId", keys.outerKeyId())
+                .setParameter("outerKeyId", keys.current().id())
                 .setParameter("floor", floor)
                 .setParameter("expiresOn", Days.forgotten(Instant.ofEpochSecond(floor)))
                 .setParameter(

@@ -43,17 +43,17 @@ public class MappingStore {
               else 0 end
             """;
 
-    private static final String FIND = """
-            select ownerKey, document from StoredMapping
-             where rowKey = :rowKey and listed and expiresOn >= :today
-            """;
+    private static final String FIND =
+            SealedRow.SELECT + "where rowKey in (:rowKeys) and listed and expiresOn >= :today";
 
     private final StoreSessions sessions;
+    private final IdentifierWrites writes;
     private final AtRestKeys keys;
     private final int most;
 
-    MappingStore(StoreSessions sessions, AtRestKeys keys, StoreConfig config) {
+    MappingStore(StoreSessions sessions, IdentifierWrites writes, AtRestKeys keys, StoreConfig config) {
         this.sessions = sessions;
+        this.writes = writes;
         this.keys = keys;
         this.most = config.maxMappingsPerCsi();
         if (most < 1 || most > LookupAnswer.MAX_MAPPINGS) {
@@ -69,8 +69,8 @@ public class MappingStore {
     public Uni<PutOutcome> put(NewMapping mapping, Instant now) {
         CsiKeys csiKeys = keys.of(mapping.csi());
         Put put = new Put(mapping, csiKeys, now);
-        return sessions.writing(
-                csiKeys.rowKey(),
+        return writes.writing(
+                csiKeys,
                 session -> new PortRow(session, keys, csiKeys, now)
                         .admits(mapping.csi(), mapping.csip(), mapping.portRecord())
                         .chain(admitted -> admitted ? put.store(session) : put.refuse(session)));
@@ -79,12 +79,12 @@ public class MappingStore {
     /** The signed mappings of an identifier that have not expired at {@code now}: one query, hit or miss. */
     public Uni<List<Bytes>> find(Csi csi, Instant now) {
         CsiKeys csiKeys = keys.of(csi);
-        return sessions.reading(session -> session.createQuery(FIND, Row.class)
-                        .setParameter("rowKey", csiKeys.rowKey().toArray())
+        return sessions.reading(session -> session.createQuery(FIND, SealedRow.class)
+                        .setParameter("rowKeys", csiKeys.rowKeys())
                         .setParameter("today", Days.of(now))
                         .getResultList())
                 .map(rows -> rows.stream()
-                        .map(row -> SealedDocument.of(csiKeys.open(Bytes.of(row.ownerKey), Bytes.of(row.document))))
+                        .map(row -> SealedDocument.of(csiKeys.open(row)))
                         .filter(document -> document.isLive(now))
                         .map(SealedDocument::mapping)
                         .toList());
@@ -92,17 +92,14 @@ public class MappingStore {
 
     /** Completes if PostgreSQL answers what lookups ask. Not {@code select 1}: the first of them costs much more than the next. */
     Uni<Void> answers() {
-        byte[] nobody = new byte[SealingKey.KEY_BYTES];
-        return sessions.reading(session -> session.createQuery(FIND, Row.class)
-                        .setParameter("rowKey", nobody)
+        List<byte[]> nobody =
+                keys.all().stream().map(pair -> new byte[SealingKey.KEY_BYTES]).toList();
+        return sessions.reading(session -> session.createQuery(FIND, SealedRow.class)
+                        .setParameter("rowKeys", nobody)
                         .setParameter("today", Days.of(Instant.EPOCH))
                         .getResultList())
                 .replaceWithVoid();
     }
-
-    /** What opening a row takes. */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared: it is on its way into Bytes.
-    record Row(byte[] ownerKey, byte[] document) {}
 
     /** One mapping on its way into the table. */
     private final class Put {
@@ -136,7 +133,7 @@ public class MappingStore {
                     .setParameter("rowKey", rowKey)
                     .setParameter("ownerKey", ownerKey)
                     .setParameter("floorKey", floorKey)
-                    .setParameter("outerKeyId", keys.outerKeyId())
+                    .setParameter("outerKeyId", keys.current().id())
                     .setParameter("seq", mapping.seq())
                     .setParameter("attestedAt", mapping.attestedAt().getEpochSecond())
                     .setParameter("expiresOn", Days.of(mapping.expires()))

@@ -81,7 +81,7 @@ final class PortRow {
         return session.createNativeQuery(WRITE)
                 .setParameter("rowKey", csiKeys.rowKey().toArray())
                 .setParameter("portKey", csiKeys.ownerKey(PORT).toArray())
-                .setParameter("outerKeyId", keys.outerKeyId())
+                .setParameter("outerKeyId", keys.current().id())
                 .setParameter("since", since.getEpochSecond())
                 .setParameter("expiresOn", Days.forgotten(since))
                 .setParameter(

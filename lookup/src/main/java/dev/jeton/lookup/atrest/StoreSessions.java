@@ -1,9 +1,7 @@
 package dev.jeton.lookup.atrest;
 
-import dev.jeton.crypto.wire.Bytes;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -52,10 +50,10 @@ public class StoreSessions {
         return bounded(sessions.withStatelessSession(work));
     }
 
-    /** Does {@code work} in one transaction, and nobody else writes rows of {@code rowKey} meanwhile. */
-    <T> Uni<T> writing(Bytes rowKey, Function<Mutiny.StatelessSession, Uni<T>> work) {
+    /** Does {@code work} in one transaction, and nobody else does who has to have the same {@code lock}. */
+    <T> Uni<T> writing(long lock, Function<Mutiny.StatelessSession, Uni<T>> work) {
         return bounded(sessions.withStatelessTransaction(session -> session.createNativeQuery(LOCK)
-                .setParameter("lock", lockOf(rowKey))
+                .setParameter("lock", lock)
                 .getSingleResult()
                 .chain(() -> work.apply(session))));
     }
@@ -87,10 +85,5 @@ public class StoreSessions {
         } else if (down.compareAndSet(true, false)) {
             LOG.info("PostgreSQL answers again");
         }
-    }
-
-    /** What those lock who write rows of {@code rowKey}. */
-    static long lockOf(Bytes rowKey) {
-        return ByteBuffer.wrap(rowKey.slice(0, Long.BYTES).toArray()).getLong();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.secret.SealingKey;
 import dev.jeton.crypto.wire.Bytes;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CsiKeysTest {
@@ -77,7 +78,7 @@ class CsiKeysTest {
     }
 
     private static CsiKeys keys(SealingKey inner, SealingKey outer, SealingKey keyEncryption, Csi csi) {
-        return new AtRestKeys(inner, outer, keyEncryption, 1).of(csi);
+        return new AtRestKeys(inner, List.of(new OuterKeys(1, outer, keyEncryption)), 1).of(csi);
     }
 
     private static void assertRefused(CsiKeys keys, Bytes owner, Bytes row) {

@@ -9,10 +9,13 @@ import dev.jeton.dev.stack.DevPostgres;
 import dev.jeton.dev.stack.DevRedis;
 import dev.jeton.dev.stack.FreePorts;
 import dev.jeton.dev.stack.RunDirectory;
+import dev.jeton.dev.stack.ServiceProcess;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +43,7 @@ public final class LookupStack implements QuarkusTestResourceLifecycleManager {
     private final TestRegistry registry = new TestRegistry();
     private final int port = FreePorts.next();
     private final int managementPort = FreePorts.next();
+    private final Map<String, String> settings = new HashMap<>();
     private boolean ready;
 
     /** The one that was started for this JVM's tests. */
@@ -50,7 +54,6 @@ public final class LookupStack implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         running = this;
-        Map<String, String> settings = new HashMap<>();
         settings.put("quarkus.http.test-ssl-port", Integer.toString(port));
         settings.put("quarkus.http.ssl-port", Integer.toString(port));
         settings.put("quarkus.management.test-port", Integer.toString(managementPort));
@@ -84,8 +87,8 @@ public final class LookupStack implements QuarkusTestResourceLifecycleManager {
                 "jeton.lookup.mappings.csip-trust-file",
                 file("csips.json", trust().encode().toArray()));
         settings.put("jeton.lookup.at-rest.inner-key-file", secret("k1"));
-        settings.put("jeton.lookup.at-rest.outer-key-file", secret("k2"));
-        settings.put("jeton.lookup.at-rest.key-encryption-key-file", secret("kek"));
+        settings.put("jeton.lookup.at-rest.outer-keys.1.hash-key-file", secret("k2"));
+        settings.put("jeton.lookup.at-rest.outer-keys.1.key-encryption-key-file", secret("kek"));
         return settings;
     }
 
@@ -93,6 +96,33 @@ public final class LookupStack implements QuarkusTestResourceLifecycleManager {
     public void stop() {
         issuer.stop();
         run.close();
+    }
+
+    /**
+     * Another process of the same provider, on the same stores.
+     *
+     * @param authority where it listens; senders call it by the provider's name all the same
+     */
+    public record Replica(ServiceProcess process, String authority) {}
+
+    /** One that is ready, from this build, with these {@code changes} to the settings of this process. */
+    public Replica startReplica(Map<String, String> changes) {
+        int itsPort = FreePorts.next();
+        int itsManagementPort = FreePorts.next();
+        ServiceProcess.Builder builder = ServiceProcess.jar(
+                        run, "replica", Path.of("target/quarkus-app/quarkus-run.jar"))
+                .shortLived();
+        settings.forEach(builder::setting);
+        changes.forEach(builder::setting);
+        ServiceProcess process = builder.listeningOn(itsPort, itsManagementPort)
+                .readyWhenOk(URI.create("https://localhost:" + itsManagementPort + "/q/health/ready"), authority)
+                .start();
+        return new Replica(process, "localhost:" + itsPort);
+    }
+
+    /** All that the servers and replicas write. */
+    public Path directory() {
+        return run.path();
     }
 
     /** What senders call this DP. */

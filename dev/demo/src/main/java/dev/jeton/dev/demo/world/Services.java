@@ -72,10 +72,10 @@ final class Services {
                         "jeton.lookup.at-rest.inner-key-file",
                         keys.sealingKey("lookup-inner-key").toString())
                 .setting(
-                        "jeton.lookup.at-rest.outer-key-file",
+                        "jeton.lookup.at-rest.outer-keys.1.hash-key-file",
                         keys.sealingKey("lookup-outer-key").toString())
                 .setting(
-                        "jeton.lookup.at-rest.key-encryption-key-file",
+                        "jeton.lookup.at-rest.outer-keys.1.key-encryption-key-file",
                         keys.sealingKey("lookup-key-encryption-key").toString())
                 .setting(
                         "quarkus.tls.issuers.trust-store.pem.certs",
