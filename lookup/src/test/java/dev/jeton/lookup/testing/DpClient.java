@@ -28,28 +28,35 @@ public final class DpClient {
 
     private final LookupStack stack;
     private final HttpClient http;
+    private final String authority;
 
     /** Of a provider that is ready: waits for it. */
     public DpClient(LookupStack stack) {
-        this(stack, stack.authority().httpClient().build());
+        this(stack, stack.authority().httpClient().build(), stack.dpAuthority());
         stack.onceReady(this::awaitReady);
     }
 
-    private DpClient(LookupStack stack, HttpClient http) {
+    private DpClient(LookupStack stack, HttpClient http, String authority) {
         this.stack = stack;
         this.http = http;
+        this.authority = authority;
     }
 
     /** Of one that is not going to be ready. */
     public static DpClient ofUnready(LookupStack stack) {
-        return new DpClient(stack, stack.authority().httpClient().build());
+        return new DpClient(stack, stack.authority().httpClient().build(), stack.dpAuthority());
+    }
+
+    /** Of a replica of the same provider that listens at {@code replica}. */
+    public DpClient at(String replica) {
+        return new DpClient(stack, http, replica);
     }
 
     /**
      * Keys come after the start, and their part of the ledger within a second of them. The first question takes seconds on
      * a busy machine, while classes load and queries are first parsed: it is asked here, whatever becomes of it.
      */
-    private void awaitReady() {
+    public void awaitReady() {
         long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         try {
             while (get(stack.management() + "/q/health/ready").statusCode() != 200) {
@@ -130,8 +137,7 @@ public final class DpClient {
     }
 
     public HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("https://" + stack.dpAuthority() + path))
-                .timeout(Duration.ofSeconds(20));
+        return HttpRequest.newBuilder(URI.create("https://" + authority + path)).timeout(Duration.ofSeconds(20));
     }
 
     public HttpResponse<byte[]> send(HttpRequest.Builder request) throws Exception {

@@ -1,19 +1,30 @@
 package dev.jeton.lookup.testing;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** A secret in all the spellings in which it could lie about: as it is, percent-encoded, in hex, in base64, unsalted hash. */
+/**
+ * Secrets in all the spellings in which they could lie about: as they are, percent-encoded, backwards, in UTF-16, in hex, in
+ * base64 at each offset, as a number, as a hash without a key.
+ */
 public final class Needles {
     private final Set<String> spellings = new LinkedHashSet<>();
+    private @Nullable NeedleSearch search;
 
     private Needles() {}
 
@@ -24,6 +35,9 @@ public final class Needles {
         for (String text : List.of(uri, bare, bare.replace("+", ""), bare.replace("+1", ""))) {
             needles.add(text);
         }
+        if (bare.startsWith("+")) {
+            needles.addNumber(Long.parseLong(bare.substring(1)));
+        }
         return needles;
     }
 
@@ -33,16 +47,30 @@ public final class Needles {
         return needles;
     }
 
-    /** Those spellings that {@code haystack} holds: none, one hopes. */
-    public List<String> in(byte[] haystack) {
-        String text = new String(haystack, ISO_8859_1);
-        return spellings.stream().filter(text::contains).toList();
+    /** All that {@code parts} are looking for. */
+    public static Needles all(Collection<Needles> parts) {
+        Needles needles = new Needles();
+        parts.forEach(part -> needles.spellings.addAll(part.spellings));
+        return needles;
+    }
+
+    /** Those spellings that {@code haystack} holds, also compressed by zlib or gzip: none, one hopes. */
+    public synchronized List<String> in(byte[] haystack) {
+        if (search == null) {
+            search = new NeedleSearch(spellings);
+        }
+        return search.in(haystack);
     }
 
     private void add(String secret) {
         byte[] bytes = secret.getBytes(UTF_8);
         addText(secret);
+        addText(new StringBuilder(secret).reverse().toString());
         addText(secret.replace(":", "%3A").replace("+", "%2B").replace("@", "%40"));
+        addText(secret.replace(":", "%3a").replace("+", "%2b").replace("@", "%40"));
+        for (Charset wide : List.of(UTF_16BE, UTF_16LE)) {
+            addBytes(secret.getBytes(wide));
+        }
         // Inside of longer base64 it looks different at each of three offsets, and its ends mix with its neighbours.
         for (int offset = 0; offset < 3; offset++) {
             byte[] shifted = new byte[offset + bytes.length];
@@ -53,10 +81,20 @@ public final class Needles {
                 addText(base64.withoutPadding().encodeToString(shifted).substring(from, to));
             }
         }
-        byte[] hash = sha256(bytes);
-        addBytes(hash);
-        addText(Base64.getEncoder().withoutPadding().encodeToString(hash));
-        addText(Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
+        for (String algorithm : List.of("SHA-256", "SHA-1", "MD5")) {
+            byte[] hash = hash(algorithm, bytes);
+            addBytes(hash);
+            addText(Base64.getEncoder().withoutPadding().encodeToString(hash));
+            addText(Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
+        }
+    }
+
+    /** As a database or a program would keep it in 64 bits. */
+    private void addNumber(long number) {
+        for (ByteOrder order : List.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN)) {
+            addBytes(
+                    ByteBuffer.allocate(Long.BYTES).order(order).putLong(number).array());
+        }
     }
 
     private void addText(String text) {
@@ -70,9 +108,9 @@ public final class Needles {
         spellings.add(HexFormat.of().withUpperCase().formatHex(bytes));
     }
 
-    private static byte[] sha256(byte[] bytes) {
+    private static byte[] hash(String algorithm, byte[] bytes) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
+            return MessageDigest.getInstance(algorithm).digest(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

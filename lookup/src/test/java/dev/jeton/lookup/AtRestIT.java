@@ -1,0 +1,227 @@
+package dev.jeton.lookup;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jeton.crypto.csi.Csi;
+import dev.jeton.crypto.problem.ProblemType;
+import dev.jeton.dev.stack.ServiceProcess;
+import dev.jeton.lookup.testing.DpClient;
+import dev.jeton.lookup.testing.LogCapture;
+import dev.jeton.lookup.testing.LookupStack;
+import dev.jeton.lookup.testing.Needles;
+import dev.jeton.lookup.testing.TestOwner;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two replicas on the same stores: this process, which writes under outer keys 1, and another, which moves all to 2. */
+@QuarkusTest
+@WithTestResource(LookupStack.class)
+@TestProfile(AtRestIT.TwoPairs.class)
+class AtRestIT {
+    private static final String MSP = "mimi://at-rest-msp.example";
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @Inject
+    DataSource database;
+
+    private final Instant now = Instant.now();
+    private final LookupStack stack = LookupStack.running();
+    private final DpClient client = new DpClient(stack);
+    private final String dp = stack.dpAuthority();
+    private ServiceProcess process;
+    private DpClient other;
+
+    public static final class TwoPairs implements QuarkusTestProfile {
+        private static final String PREFIX = "jeton.lookup.at-rest.";
+        private static final Map<String, String> SECOND_PAIR = Map.of(
+                PREFIX + "outer-keys.2.hash-key-file", secret(),
+                PREFIX + "outer-keys.2.key-encryption-key-file", secret());
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            Map<String, String> settings = new HashMap<>(SECOND_PAIR);
+            settings.put(PREFIX + "rewraps-per-second", "0");
+            return settings;
+        }
+
+        private static String secret() {
+            byte[] key = new byte[32];
+            new SecureRandom().nextBytes(key);
+            try {
+                Path file = Files.write(Files.createTempFile("jeton-at-rest", ".key"), key);
+                file.toFile().deleteOnExit();
+                return file.toString();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @BeforeEach
+    void startTheOther() throws Exception {
+        // What other tests have left is not to be waited for.
+        execute("delete from mapping");
+        Map<String, String> settings = new HashMap<>(TwoPairs.SECOND_PAIR);
+        settings.put(TwoPairs.PREFIX + "current-outer-key", "2");
+        LookupStack.Replica replica = stack.startReplica(settings);
+        process = replica.process();
+        other = client.at(replica.authority());
+    }
+
+    @AfterEach
+    void stopTheOther() throws Exception {
+        process.stop();
+        execute("delete from mapping");
+    }
+
+    @Test
+    void publishedOrRemoved_isVisibleToTheNextLookupOnEveryReplica() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            DpClient here = i % 2 == 0 ? client : other;
+            DpClient there = i % 2 == 0 ? other : client;
+            TestOwner owner = new TestOwner(stack.csip(), new Csi("tel:+1415555420" + i), now.minusSeconds(100));
+            String mapping = owner.mapping(dp, 1, MSP);
+
+            assertDone(here.publish(mapping));
+            assertThat(served(there, owner.csi())).containsExactly(mapping);
+            assertDone(here.remove(owner.removal(dp, 1)));
+            assertThat(served(there, owner.csi())).isEmpty();
+            assertThat(DpClient.problem(there.publish(mapping))).isEqualTo(ProblemType.MAPPING_STALE);
+
+            assertDone(there.publish(owner.mapping(dp, 2, MSP)));
+            assertThat(served(here, owner.csi())).hasSize(1);
+            assertDone(there.remove(stack.csip().remove(owner.csi(), dp, now)));
+            assertThat(served(here, owner.csi())).isEmpty();
+        }
+    }
+
+    @Test
+    void everythingThatHappens_leavesNoIdentifierInAnyStoreFileOrLog() throws Exception {
+        List<Needles> parts = new ArrayList<>(List.of(Needles.of(MSP), Needles.of("at-rest-msp")));
+        List<Csi> found = new ArrayList<>();
+        String log;
+        try (LogCapture capture = LogCapture.ofEverything()) {
+            for (int i = 0; i < 24; i++) {
+                Csi csi =
+                        new Csi(i % 2 == 0 ? "tel:+141555543" + (10 + i) : "mailto:rest.subject" + i + "@example.com");
+                TestOwner owner = new TestOwner(stack.csip(), csi, now.minusSeconds(100));
+                String mapping = owner.mapping(dp, 1, MSP);
+                assertDone(client.publish(mapping));
+                happen(i, owner);
+                served(client, csi);
+                parts.add(Needles.ofCsi(csi.uri()));
+                parts.add(Needles.of(owner.thumbprint()));
+                parts.add(Needles.of(mapping));
+                if (i % 4 == 0) {
+                    found.add(csi);
+                }
+            }
+            awaitNoRowsUnderTheFormerKeys(found);
+            for (Csi csi : found) {
+                assertThat(served(client, csi)).hasSize(1);
+                assertThat(served(other, csi)).hasSize(1);
+            }
+            log = capture.text();
+        }
+
+        Needles needles = Needles.all(parts);
+        assertThat(needles.in(log.getBytes(UTF_8))).as("log of this process").isEmpty();
+        assertThat(needles.in(stack.redis().dump())).as("dump of Redis").isEmpty();
+        Needles planted = Needles.ofCsi("tel:+14155554399");
+        execute("create table planted_at_rest as select reverse('tel:+14155554399') as content");
+        execute("analyze");
+        process.stop();
+        // A server that has been stopped has written all that it had in memory.
+        stack.postgres().stop();
+        boolean plantedIsFound = false;
+        try (Stream<Path> files = Files.walk(stack.directory())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                byte[] content = Files.readAllBytes(file);
+                assertThat(needles.in(content)).as(file.toString()).isEmpty();
+                plantedIsFound |= file.startsWith(stack.postgres().dataDirectory())
+                        && !planted.in(content).isEmpty();
+            }
+        } finally {
+            stack.postgres().restart();
+            client.awaitReady();
+            execute("drop table planted_at_rest");
+        }
+        assertThat(plantedIsFound).as("what was planted is found").isTrue();
+    }
+
+    /** All that can happen to a mapping, by turns; to each fourth nothing. */
+    private void happen(int turn, TestOwner owner) throws Exception {
+        switch (turn % 4) {
+            case 1 -> {
+                assertDone(client.publish(owner.mapping(dp, 2, MSP)));
+                assertDone(other.remove(owner.removal(dp, 2)));
+            }
+            case 2 -> {
+                TestOwner found = new TestOwner(stack.csip(), owner.csi(), now);
+                assertDone(client.publish(found.superseding(dp, 1, List.of(owner), MSP)));
+                assertDone(other.remove(found.confirmation(dp, 1, List.of(owner))));
+            }
+            case 3 -> assertDone(client.remove(stack.csip().remove(owner.csi(), dp, now)));
+            default -> {}
+        }
+    }
+
+    /** They are looked up meanwhile, and always found. */
+    private void awaitNoRowsUnderTheFormerKeys(List<Csi> found) throws Exception {
+        Instant end = Instant.now().plus(PATIENCE);
+        for (int i = 0; rows(1) > 0; i++) {
+            assertThat(Instant.now()).as("rows are moved").isBefore(end);
+            assertThat(served(client, found.get(i % found.size()))).hasSize(1);
+        }
+        assertThat(rows(2)).isPositive();
+    }
+
+    private static List<String> served(DpClient replica, Csi csi) throws Exception {
+        return DpClient.answer(replica.lookup(replica.coin(), csi)).mappings();
+    }
+
+    private static void assertDone(HttpResponse<byte[]> response) {
+        assertThat(response.statusCode()).as(new String(response.body(), UTF_8)).isEqualTo(204);
+    }
+
+    private long rows(int outerKeyId) throws Exception {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet count =
+                        statement.executeQuery("select count(*) from mapping where outer_key_id = " + outerKeyId)) {
+            count.next();
+            return count.getLong(1);
+        }
+    }
+
+    private void execute(String sql) throws Exception {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
