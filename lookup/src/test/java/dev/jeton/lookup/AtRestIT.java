@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.problem.ProblemType;
+import dev.jeton.dev.stack.DevPostgres;
 import dev.jeton.dev.stack.ServiceProcess;
 import dev.jeton.lookup.testing.DpClient;
 import dev.jeton.lookup.testing.LogCapture;
@@ -23,7 +24,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +35,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
+import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +49,7 @@ class AtRestIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @Inject
-    DataSource database;
+    Config config;
 
     private final Instant now = Instant.now();
     private final LookupStack stack = LookupStack.running();
@@ -57,13 +60,13 @@ class AtRestIT {
 
     public static final class TwoPairs implements QuarkusTestProfile {
         private static final String PREFIX = "jeton.lookup.at-rest.";
-        private static final Map<String, String> SECOND_PAIR = Map.of(
-                PREFIX + "outer-keys.2.hash-key-file", secret(),
-                PREFIX + "outer-keys.2.key-encryption-key-file", secret());
+        private static final List<String> SECOND_PAIR =
+                List.of(PREFIX + "outer-keys.2.hash-key-file", PREFIX + "outer-keys.2.key-encryption-key-file");
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            Map<String, String> settings = new HashMap<>(SECOND_PAIR);
+            Map<String, String> settings = new HashMap<>();
+            SECOND_PAIR.forEach(file -> settings.put(file, secret()));
             settings.put(PREFIX + "rewraps-per-second", "0");
             return settings;
         }
@@ -85,7 +88,8 @@ class AtRestIT {
     void startTheOther() throws Exception {
         // What other tests have left is not to be waited for.
         execute("delete from mapping");
-        Map<String, String> settings = new HashMap<>(TwoPairs.SECOND_PAIR);
+        Map<String, String> settings = new HashMap<>();
+        TwoPairs.SECOND_PAIR.forEach(file -> settings.put(file, config.getValue(file, String.class)));
         settings.put(TwoPairs.PREFIX + "current-outer-key", "2");
         LookupStack.Replica replica = stack.startReplica(settings);
         process = replica.process();
@@ -209,7 +213,7 @@ class AtRestIT {
     }
 
     private long rows(int outerKeyId) throws Exception {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet count =
                         statement.executeQuery("select count(*) from mapping where outer_key_id = " + outerKeyId)) {
@@ -218,8 +222,14 @@ class AtRestIT {
         }
     }
 
+    /** Not from the service's pool, whose connections end with the server. */
+    private Connection connect() throws SQLException {
+        DevPostgres.Database database = stack.database();
+        return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+    }
+
     private void execute(String sql) throws Exception {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

@@ -50,7 +50,14 @@ final class StoreReplica {
     /** A mapping for a day after {@code now}. */
     static NewMapping mapping(Csi csi, String owner, long seq, String document, Instant attestedAt, Instant now) {
         return new NewMapping(
-                csi, owner, seq, CSIP, Optional.empty(), attestedAt, now.plus(Duration.ofDays(1)), Bytes.ofUtf8(document));
+                csi,
+                owner,
+                seq,
+                CSIP,
+                Optional.empty(),
+                attestedAt,
+                now.plus(Duration.ofDays(1)),
+                Bytes.ofUtf8(document));
     }
 
     AtRestKeys keys() {

@@ -54,18 +54,19 @@ public final class DpClient {
 
     /**
      * Keys come after the start, and their part of the ledger within a second of them. The first question takes seconds on
-     * a busy machine, while classes load and queries are first parsed: it is asked here, whatever becomes of it.
+     * a busy machine, while classes load, queries are first parsed and the ledger is armed: it is asked here until it is
+     * answered, whatever with.
      */
     public void awaitReady() {
         long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         try {
-            while (get(stack.management() + "/q/health/ready").statusCode() != 200) {
+            while (get(stack.management() + "/q/health/ready").statusCode() != 200
+                    || lookup(coin(), new Csi("tel:+14155559990")).statusCode() == 503) {
                 if (System.nanoTime() > giveUp) {
                     throw new AssertionError("the provider does not become ready");
                 }
                 Thread.sleep(100);
             }
-            lookup(coin(), new Csi("tel:+14155559990"));
         } catch (Exception e) {
             throw new AssertionError("the provider does not become ready", e);
         }

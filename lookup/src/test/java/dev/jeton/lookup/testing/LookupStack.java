@@ -76,8 +76,8 @@ public final class LookupStack implements QuarkusTestResourceLifecycleManager {
         settings.put("jeton.lookup.direct-lookups", "true");
         settings.put("jeton.redeemer.issuer-keys.refresh-spacing", "1s");
         settings.put("jeton.redeemer.issuer-keys.compare-every", "10s");
-        // Tests wait for both: give up soon.
-        settings.put("jeton.lookup.store.timeout", "2s");
+        // Tests wait for it, and some have many writers at once on a busy machine.
+        settings.put("jeton.lookup.store.timeout", "5s");
         settings.put("jeton.redeemer.ledger.uri", redis.uri().toString());
         settings.put("jeton.redeemer.ledger.trust-certificates", ca);
         settings.put(
