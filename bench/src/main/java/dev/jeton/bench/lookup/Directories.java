@@ -85,8 +85,8 @@ final class Directories implements AutoCloseable {
                         "jeton.lookup.mappings.csip-trust-file",
                         write(name + "-csips.json", people.trust().encode().toArray()))
                 .setting("jeton.lookup.at-rest.inner-key-file", secret(name + "-k1"))
-                .setting("jeton.lookup.at-rest.outer-key-file", secret(name + "-k2"))
-                .setting("jeton.lookup.at-rest.key-encryption-key-file", secret(name + "-kek"))
+                .setting("jeton.lookup.at-rest.outer-keys.1.hash-key-file", secret(name + "-k2"))
+                .setting("jeton.lookup.at-rest.outer-keys.1.key-encryption-key-file", secret(name + "-kek"))
                 .setting("jeton.admin.operators-directory", operators(name))
                 .setting("jeton.admin.audience", AUDIENCE)
                 .setting("jeton.admin.max-requests", Integer.toString(2 * IMPORTS_AT_ONCE))
