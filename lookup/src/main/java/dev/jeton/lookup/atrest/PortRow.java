@@ -52,15 +52,15 @@ final class PortRow {
         if (csi.number().isEmpty()) {
             return Uni.createFrom().item(true);
         }
+        // A removal that waited for an operator may have outlived its record.
+        Optional<PortRecord> live = record.filter(own -> !own.validity().isOver(now));
         return read().chain(known -> {
-            // A removal that waited for an operator may have outlived its record.
-            Optional<PortRecord> later = record.filter(own -> !own.validity().isOver(now))
-                    .filter(own ->
-                            known.filter(port -> !port.isOutrankedBy(own)).isEmpty());
+            Optional<PortRecord> later = live.filter(
+                    own -> known.filter(port -> !port.isOutrankedBy(own)).isEmpty());
             return later.isPresent()
                     ? keep(later.get()).replaceWith(true)
                     : Uni.createFrom()
-                            .item(known.filter(port -> !port.servedBy.equals(csip))
+                            .item(known.filter(port -> !port.leaves(csip, live.isPresent(), now))
                                     .isEmpty());
         });
     }
@@ -71,8 +71,7 @@ final class PortRow {
                 .setParameter("portKey", csiKeys.ownerKey(PORT).toArray())
                 .getSingleResultOrNull()
                 .map(found -> Optional.ofNullable(found)
-                        .map(document -> Port.of(csiKeys.open(csiKeys.ownerKey(PORT), Bytes.of(document))))
-                        .filter(port -> now.isBefore(port.until)));
+                        .map(document -> Port.of(csiKeys.open(csiKeys.ownerKey(PORT), Bytes.of(document)))));
     }
 
     private Uni<Void> keep(PortRecord record) {
@@ -128,6 +127,14 @@ final class PortRow {
 
         boolean isOutrankedBy(PortRecord record) {
             return record.validity().issuedAt().isAfter(since);
+        }
+
+        /**
+         * Whether it leaves the number to {@code csip}, who speaks by a record that does not outrank it, or by none. When it
+         * has ended, prefixes count again, and not what it outranked: that may have been signed for longer.
+         */
+        boolean leaves(String csip, boolean byRecord, Instant now) {
+            return now.isBefore(until) ? servedBy.equals(csip) : !byRecord;
         }
     }
 }

@@ -150,6 +150,26 @@ class MappingStoreIT {
         assertThat(OnContext.run(vertx, () -> store.put(byPrefix, end))).isEqualTo(STORED);
     }
 
+    @Test
+    void put_byARecordThatWasOutranked_isRefusedAfterTheLaterOneHasEnded() throws Exception {
+        Csi csi = new Csi("tel:+14155550105");
+        Instant end = NOW.plusSeconds(1000);
+        Instant month = NOW.plus(Duration.ofDays(29));
+        PortRecord longer = new PortRecord("registry", csi, "former", new Validity(NOW.minusSeconds(60), month));
+        PortRecord later = new PortRecord("registry", csi, "later", new Validity(NOW, end));
+        NewMapping former =
+                new NewMapping(csi, "ivan", 1, "former", Optional.of(longer), NOW, month, Bytes.ofUtf8("former"));
+
+        OnContext.run(vertx, () -> removals.raiseFloor(csi, "later", Optional.of(later), NOW, NOW));
+
+        assertThat(OnContext.run(vertx, () -> store.put(former, end.minusSeconds(1))))
+                .isEqualTo(PORTED);
+        assertThat(OnContext.run(vertx, () -> store.put(former, end))).isEqualTo(PORTED);
+        NewMapping byPrefix = mapping(csi, "judy", 1, "by prefix", month);
+        assertThat(OnContext.run(vertx, () -> store.put(byPrefix, end))).isEqualTo(STORED);
+        assertThat(OnContext.run(vertx, () -> store.put(former, end))).isEqualTo(PORTED);
+    }
+
     private PutOutcome put(Csi csi, String owner, long seq, String document) {
         return start(csi, owner, seq, document, NOW.plus(Duration.ofDays(1))).join();
     }
