@@ -99,7 +99,7 @@ public class MappingRemovals {
         return writes.writing(
                 csiKeys,
                 session -> new ListedRows(session, csiKeys, now).read().chain(rows -> {
-                    OptionalLong floor = floor(rows, csiKeys, confirmed);
+                    OptionalLong floor = floor(rows, csiKeys, confirmed, now);
                     return floor.isEmpty()
                             ? Uni.createFrom().item(RemovalOutcome.MISMATCH)
                             : raiseFloor(session, csiKeys, floor.getAsLong(), now)
@@ -108,21 +108,28 @@ public class MappingRemovals {
     }
 
     /** When the confirming key was attested, if all that is older is listed, and nothing else that is there. */
-    private static OptionalLong floor(List<ListedRows.Row> rows, CsiKeys csiKeys, NewSupersession confirmed) {
+    private static OptionalLong floor(
+            List<ListedRows.Row> rows, CsiKeys csiKeys, NewSupersession confirmed, Instant now) {
         Bytes own = csiKeys.ownerKey(confirmed.thumbprint());
         OptionalLong attestedAt = rows.stream()
                 .filter(row -> row.seq() == confirmed.seq() && own.equals(Bytes.of(row.ownerKey())))
-                .filter(row -> confirmed.announcedIn(SealedDocument.of(csiKeys.open(own, Bytes.of(row.document())))
-                        .mapping()))
+                .filter(row -> confirmed.announcedIn(document(csiKeys, row).mapping()))
                 .mapToLong(ListedRows.Row::attestedAt)
                 .findFirst();
         Set<Bytes> listed =
                 confirmed.superseded().stream().map(csiKeys::ownerKey).collect(Collectors.toUnmodifiableSet());
         boolean asListed = attestedAt.isPresent()
                 && rows.stream()
+                        // One that expired today is shown to nobody, so nobody could list it.
+                        .filter(row -> listed.contains(Bytes.of(row.ownerKey()))
+                                || document(csiKeys, row).isLive(now))
                         .allMatch(row ->
                                 row.attestedAt() < attestedAt.getAsLong() == listed.contains(Bytes.of(row.ownerKey())));
         return asListed ? attestedAt : OptionalLong.empty();
+    }
+
+    private static SealedDocument document(CsiKeys csiKeys, ListedRows.Row row) {
+        return SealedDocument.of(csiKeys.open(Bytes.of(row.ownerKey()), Bytes.of(row.document())));
     }
 
     private Uni<Void> raiseFloor(Mutiny.StatelessSession session, CsiKeys csiKeys, long floor, Instant now) {

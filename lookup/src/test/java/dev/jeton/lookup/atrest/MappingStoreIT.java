@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -168,6 +169,29 @@ class MappingStoreIT {
         NewMapping byPrefix = mapping(csi, "judy", 1, "by prefix", month);
         assertThat(OnContext.run(vertx, () -> store.put(byPrefix, end))).isEqualTo(STORED);
         assertThat(OnContext.run(vertx, () -> store.put(former, end))).isEqualTo(PORTED);
+    }
+
+    @Test
+    void supersede_withoutAMappingThatHasJustExpired_isDone() throws Exception {
+        Csi csi = new Csi("tel:+14155550106");
+        Instant end = NOW.plusSeconds(60);
+        putAttested(csi, "lost", NOW.minusSeconds(200), end);
+        putAttested(csi, "stolen", NOW.minusSeconds(100), NOW.plus(Duration.ofDays(1)));
+        putAttested(csi, "present", NOW, NOW.plus(Duration.ofDays(1)));
+        NewSupersession shown = new NewSupersession(csi, "present", 1, Set.of("stolen"), stored -> true);
+
+        assertThat(OnContext.run(vertx, () -> removals.supersede(shown, end.minusSeconds(1))))
+                .isEqualTo(RemovalOutcome.MISMATCH);
+        assertThat(find(csi, end)).containsExactlyInAnyOrder("stolen", "present");
+
+        assertThat(OnContext.run(vertx, () -> removals.supersede(shown, end))).isEqualTo(RemovalOutcome.REMOVED);
+        assertThat(find(csi, end)).containsExactly("present");
+    }
+
+    private void putAttested(Csi csi, String owner, Instant attestedAt, Instant expires) throws Exception {
+        NewMapping mapping =
+                new NewMapping(csi, owner, 1, "csip", Optional.empty(), attestedAt, expires, Bytes.ofUtf8(owner));
+        assertThat(OnContext.run(vertx, () -> store.put(mapping, NOW))).isEqualTo(STORED);
     }
 
     private PutOutcome put(Csi csi, String owner, long seq, String document) {
