@@ -27,7 +27,8 @@ public class HeldRemovals {
             on conflict (id) do nothing
             """;
 
-    private static final String RELEASED = "select id, csip, document from held_removal where released limit :most";
+    private static final String RELEASED =
+            "select id, csip, document from held_removal where released and id > :after order by id limit :most";
 
     private static final String DONE = "delete from held_removal where id = :id";
 
@@ -67,9 +68,13 @@ public class HeldRemovals {
                 .replaceWithVoid());
     }
 
-    /** Some of those that were released and are not carried out yet, {@code most} at most. */
-    public Uni<List<Released>> released(int most) {
+    /**
+     * Those that were released and are not carried out yet, in the order of their ids: the first {@code most} that come after
+     * {@code after}, an id or nothing.
+     */
+    public Uni<List<Released>> released(Bytes after, int most) {
         return sessions.reading(session -> session.createNativeQuery(RELEASED, Object[].class)
+                        .setParameter("after", after.toArray())
                         .setParameter("most", most)
                         .getResultList())
                 .map(rows -> rows.stream()
