@@ -113,6 +113,24 @@ class OutageIT {
     }
 
     @Test
+    void postgresKnownToBeDown_usesUpNobodysLimit() throws Exception {
+        TestOwner owner = publishedOwner("tel:+14155556409");
+        String next = owner.mapping(stack.dpAuthority(), 2, MSP);
+        String removal = owner.removal(stack.dpAuthority(), 2);
+
+        stack.postgres().stop();
+        for (int i = 0; i < 8; i++) {
+            assertThat(DpClient.problem(client.publish(next))).isEqualTo(ProblemType.STORE_UNAVAILABLE);
+            assertThat(DpClient.problem(client.remove(removal))).isEqualTo(ProblemType.STORE_UNAVAILABLE);
+        }
+        stack.postgres().restart();
+        awaitStatus(200, "/q/health/ready");
+
+        assertThat(client.publish(next).statusCode()).isEqualTo(204);
+        assertThat(client.remove(removal).statusCode()).isEqualTo(204);
+    }
+
+    @Test
     void postgresKilledUnderLoad_everyAnswerIsWholeOrAProblem() throws Exception {
         TestOwner owner = publishedOwner("tel:+14155556404");
         Instant end = Instant.now().plusSeconds(3);

@@ -12,6 +12,7 @@ import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.lookup.atrest.MappingStore;
 import dev.jeton.lookup.atrest.NewMapping;
+import dev.jeton.lookup.atrest.StoreSessions;
 import dev.jeton.lookup.document.Provider;
 import dev.jeton.lookup.publishing.PublishingLimits;
 import dev.jeton.service.http.Refusal;
@@ -30,6 +31,7 @@ class PublishedMappings {
     private final Verifications verifications;
     private final PublishingLimits limits;
     private final MappingStore store;
+    private final StoreSessions sessions;
     private final InstantSource clock;
 
     PublishedMappings(
@@ -38,12 +40,14 @@ class PublishedMappings {
             Verifications verifications,
             PublishingLimits limits,
             MappingStore store,
+            StoreSessions sessions,
             InstantSource clock) {
         this.trust = trust;
         this.thisProvider = Set.of(provider.authority());
         this.verifications = verifications;
         this.limits = limits;
         this.store = store;
+        this.sessions = sessions;
         this.clock = clock;
     }
 
@@ -57,6 +61,8 @@ class PublishedMappings {
         return verifications
                 .verify(() -> verdict(compact, now))
                 .map(PublishedMappings::verified)
+                // Who tries again and again while nothing can be stored must not find his limit used up afterwards.
+                .call(mapping -> sessions.reachable())
                 .call(mapping -> limits.publishing(mapping.attestation(), mapping.compact()))
                 .chain(mapping -> store.put(stored(mapping), now))
                 .invoke(outcome -> {

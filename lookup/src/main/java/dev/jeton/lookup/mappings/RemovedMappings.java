@@ -19,6 +19,7 @@ import dev.jeton.lookup.atrest.HeldRemovals;
 import dev.jeton.lookup.atrest.MappingRemovals;
 import dev.jeton.lookup.atrest.NewSupersession;
 import dev.jeton.lookup.atrest.RemovalOutcome;
+import dev.jeton.lookup.atrest.StoreSessions;
 import dev.jeton.lookup.document.Provider;
 import dev.jeton.lookup.publishing.PublishingLimits;
 import dev.jeton.service.http.Refusal;
@@ -38,6 +39,7 @@ class RemovedMappings {
     private final PublishingLimits limits;
     private final MappingRemovals removals;
     private final HeldRemovals held;
+    private final StoreSessions sessions;
     private final InstantSource clock;
 
     RemovedMappings(
@@ -47,6 +49,7 @@ class RemovedMappings {
             PublishingLimits limits,
             MappingRemovals removals,
             HeldRemovals held,
+            StoreSessions sessions,
             InstantSource clock) {
         this.trust = trust;
         this.thisProvider = Set.of(provider.authority());
@@ -54,6 +57,7 @@ class RemovedMappings {
         this.limits = limits;
         this.removals = removals;
         this.held = held;
+        this.sessions = sessions;
         this.clock = clock;
     }
 
@@ -75,6 +79,8 @@ class RemovedMappings {
         return verifications
                 .verify(() -> RemovalVerifier.verify(compact, csips, thisProvider, now))
                 .map(RemovedMappings::verified)
+                // Nothing is charged while nothing can be removed.
+                .call(verified -> sessions.reachable())
                 .chain(verified -> verified.removal() instanceof CsipRemoval byCsip
                         ? byCsip(verified, byCsip, compact, now)
                         : byOwner(verified, compact, now));
