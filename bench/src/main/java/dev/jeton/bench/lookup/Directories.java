@@ -51,6 +51,8 @@ final class Directories implements AutoCloseable {
         this.postgres = DevPostgres.in(run)
                 .setting("shared_buffers", "1GB")
                 .setting("max_wal_size", "4GB")
+                // Three services, each with a pool of 20 and two more for Flyway.
+                .setting("max_connections", "100")
                 .tls(authority)
                 .start();
     }
