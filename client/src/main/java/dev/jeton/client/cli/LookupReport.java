@@ -68,12 +68,12 @@ final class LookupReport {
         List<String> warnings = new ArrayList<>();
         result.dropped().forEach(refused -> warnings.add("dropped a mapping that does not verify: " + words(refused)));
         result.conflict()
-                .ifPresent(conflict ->
-                        warnings.add("several keys speak for this identifier: it may have changed hands. Attested at "
+                .ifPresent(conflict -> warnings.add(
+                        "several keys speak for this identifier: it may have changed hands. They were attested at "
                                 + conflict.latestFirst().stream()
                                         .map(LookupReport::attestedAt)
                                         .map(Instant::toString)
-                                        .collect(Collectors.joining(", before that at "))));
+                                        .collect(Collectors.joining(", "))));
         for (SourceResult source : result.sources()) {
             if (source.outcome() != SourceOutcome.ANSWERED) {
                 warnings.add("not the whole answer: " + source.dp() + " " + word(source.outcome()));

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Example:",
-            "  jeton mapping publish ... --supersedes KEY      (announces, and prints the next line)",
+            "  jeton mapping publish ... --supersedes KEY      (announces, and prints --seq and the keys)",
             "  jeton mapping confirm --dp https://dp.example --key me.pem --attestation me.jwt \\",
             "      --seq 1795500000000 --supersedes KEY",
             "",

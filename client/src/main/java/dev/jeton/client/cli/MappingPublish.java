@@ -151,7 +151,7 @@ final class MappingPublish extends Action {
                 + mapping.validity().expiresAt());
         if (!mapping.supersedes().isEmpty()) {
             lines.add("announced: it supersedes " + mapping.supersedes().size()
-                    + " other key(s). If that is what you want:");
+                    + " other key(s). If that is what you want, with the same --dp, --key and --attestation:");
             lines.add("  jeton mapping confirm --seq " + mapping.sequence() + " --supersedes "
                     + String.join(" --supersedes ", mapping.supersedes()));
         }

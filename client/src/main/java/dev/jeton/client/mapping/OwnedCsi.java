@@ -136,8 +136,15 @@ public final class OwnedCsi {
                 List.of());
     }
 
-    /** {@code mapping} again, announcing that it supersedes those of the keys with these thumbprints. */
+    /**
+     * {@code mapping} again, announcing that it supersedes those of the keys with these thumbprints.
+     *
+     * @throws MalformedMessage if one is none, or this key's own
+     */
     public Mapping superseding(Mapping mapping, List<String> thumbprints) {
+        if (thumbprints.contains(key.publicKey().thumbprint())) {
+            throw MalformedMessage.of("supersedes", "that is the key which publishes");
+        }
         return new Mapping(
                 csi,
                 mapping.audience(),

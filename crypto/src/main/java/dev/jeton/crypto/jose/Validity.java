@@ -28,9 +28,16 @@ public record Validity(Instant issuedAt, Instant expiresAt) {
         return new Validity(issuedAt, issuedAt.plus(life));
     }
 
-    /** The claims of {@code payload}; {@link MalformedMessage} if one is missing or no time in seconds. */
+    /**
+     * The claims of {@code payload}; {@link MalformedMessage} if one is missing or no time in seconds, or if an {@code nbf} is
+     * later than {@code iat}: nothing here begins later than it was signed, and who relies on that must not be ignored.
+     */
     public static Validity parse(JsonObject payload) {
-        return new Validity(payload.time("iat"), payload.time("exp"));
+        Validity validity = new Validity(payload.time("iat"), payload.time("exp"));
+        if (payload.has("nbf") && payload.time("nbf").isAfter(validity.issuedAt)) {
+            throw MalformedMessage.of("nbf", "later than iat");
+        }
+        return validity;
     }
 
     /** Adds both claims. */

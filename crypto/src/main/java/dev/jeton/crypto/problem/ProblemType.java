@@ -72,6 +72,7 @@ public enum ProblemType {
     NUMBER_PORTED(409, "Another CSIP serves this number now"),
     SUPERSESSION_MISMATCH(409, "What is stored is not what the confirmation lists"),
     PUBLISHING_LIMITED(429, "Too much is being published or removed; try again later"),
+    HELD_REMOVALS_CHANGED(409, "Not as many removals wait as the decision says; look again"),
     CSIP_KEYS_UNAVAILABLE(503, "The keys of that CSIP cannot be had; try again later"),
     REMOVAL_INVALID(422, "The removal does not verify");
 

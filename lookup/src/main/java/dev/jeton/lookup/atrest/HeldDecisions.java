@@ -21,11 +21,15 @@ public class HeldDecisions {
               from held_removal group by csip, held_on order by held_on, csip limit :most
             """;
 
-    private static final String RELEASE =
-            "update held_removal set released = true where csip = :csip and held_on = :day and not released";
+    /** What has come since the operator looked is not what he decided about: a thief could add to what the CSIP vouched for. */
+    private static final String THOSE_SEEN = """
+            where csip = :csip and held_on = :day and not released and :waiting = (
+              select count(*) from held_removal where csip = :csip and held_on = :day and not released)
+            """;
 
-    private static final String REJECT =
-            "delete from held_removal where csip = :csip and held_on = :day and not released";
+    private static final String RELEASE = "update held_removal set released = true " + THOSE_SEEN;
+
+    private static final String REJECT = "delete from held_removal " + THOSE_SEEN;
 
     private final Database database;
     private final AuditTrail trail;
@@ -53,20 +57,24 @@ public class HeldDecisions {
                         .toList()));
     }
 
-    /** Has carried out what {@code csip} sent on {@code day} and waits. Emits how many; none leaves no entry. */
-    public Uni<Integer> release(String csip, LocalDate day, OperatorAction action) {
-        return decide(RELEASE, csip, day, action);
+    /** Which removals a decision is about: those of one CSIP and day that waited when its operator looked. */
+    public record Seen(String csip, LocalDate day, long waiting) {}
+
+    /** Has {@code seen} carried out. Emits how many; 0, and no entry, if by now others wait, or none. */
+    public Uni<Integer> release(Seen seen, OperatorAction action) {
+        return decide(RELEASE, seen, action);
     }
 
-    /** Forgets what {@code csip} sent on {@code day} and waits. Emits how many; none leaves no entry. */
-    public Uni<Integer> reject(String csip, LocalDate day, OperatorAction action) {
-        return decide(REJECT, csip, day, action);
+    /** Forgets {@code seen}. Emits how many; 0, and no entry, if by now others wait, or none. */
+    public Uni<Integer> reject(Seen seen, OperatorAction action) {
+        return decide(REJECT, seen, action);
     }
 
-    private Uni<Integer> decide(String statement, String csip, LocalDate day, OperatorAction action) {
+    private Uni<Integer> decide(String statement, Seen seen, OperatorAction action) {
         return database.inTransaction(session -> session.createNativeQuery(statement)
-                .setParameter("csip", csip)
-                .setParameter("day", day)
+                .setParameter("csip", seen.csip())
+                .setParameter("day", seen.day())
+                .setParameter("waiting", seen.waiting())
                 .executeUpdate()
                 .call(decided -> decided == 0 ? Uni.createFrom().voidItem() : trail.add(session, action)));
     }

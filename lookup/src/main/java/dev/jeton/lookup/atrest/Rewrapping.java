@@ -8,6 +8,7 @@ import io.quarkus.scheduler.Scheduler;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
@@ -59,21 +60,34 @@ class Rewrapping {
                 .reduce(Uni.createFrom().voidItem(), (before, next) -> before.chain(() -> next));
     }
 
-    /** Moves rows of {@code pair} until there are none, or {@code most} have been moved, or none of a few can be moved now. */
+    /** Moves rows of {@code pair} until there are none that can be moved now, or {@code most} have been. */
     Uni<Void> move(OuterKeys pair, int most) {
+        return move(pair, most, 0);
+    }
+
+    /** Passes over {@code stuck} rows, that many could not be moved just now: they must not keep those behind them. */
+    private Uni<Void> move(OuterKeys pair, int most, int stuck) {
         int atOnce = Math.min(AT_ONCE, most);
         return sessions.writing(session -> session.createQuery(SOME, SealedRow.class)
                         .setParameter("id", pair.id())
+                        .setFirstResult(stuck)
                         .setMaxResults(atOnce)
                         .getResultList()
-                        .chain(rows -> rows.stream()
-                                .map(row -> move(session, row))
-                                .reduce(
-                                        Uni.createFrom().item(0),
-                                        (before, next) -> before.chain(sum -> next.map(one -> sum + one)))))
-                .invoke(rows -> moved.increment(rows))
-                .chain(done -> done == 0 || done >= most ? Uni.createFrom().voidItem() : move(pair, most - done));
+                        .chain(rows -> move(session, rows)))
+                .invoke(batch -> moved.increment(batch.moved()))
+                .chain(batch -> batch.seen() < atOnce || batch.moved() >= most
+                        ? Uni.createFrom().voidItem()
+                        : move(pair, most - batch.moved(), stuck + batch.seen() - batch.moved()));
     }
+
+    private Uni<Batch> move(Mutiny.StatelessSession session, List<SealedRow> rows) {
+        return rows.stream()
+                .map(row -> move(session, row))
+                .reduce(Uni.createFrom().item(0), (before, next) -> before.chain(sum -> next.map(one -> sum + one)))
+                .map(done -> new Batch(rows.size(), done));
+    }
+
+    private record Batch(int seen, int moved) {}
 
     /** A row that does not open must not keep the others. It stays where it is, and is counted among those to be moved. */
     private Uni<Integer> move(Mutiny.StatelessSession session, SealedRow row) {

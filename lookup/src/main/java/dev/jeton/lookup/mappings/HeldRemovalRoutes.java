@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 @Singleton
 class HeldRemovalRoutes {
     private static final String PATH = "/held-removals";
+    private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,8}");
     private static final Pattern CSIP = Pattern.compile("[!-~]{1,255}");
 
     private final AdminRoutes routes;
@@ -38,17 +39,15 @@ class HeldRemovalRoutes {
                 PATH + "/release",
                 "held-removals-released",
                 HeldRemovalRoutes::subject,
-                (context, action) -> decisions
-                        .release(csip(context), day(context), action)
-                        .map(released -> decided("released", released)));
+                (context, action) ->
+                        decisions.release(seen(context), action).map(released -> decided("released", released)));
         routes.change(
                 management.router(),
                 PATH + "/reject",
                 "held-removals-rejected",
                 HeldRemovalRoutes::subject,
-                (context, action) -> decisions
-                        .reject(csip(context), day(context), action)
-                        .map(rejected -> decided("rejected", rejected)));
+                (context, action) ->
+                        decisions.reject(seen(context), action).map(rejected -> decided("rejected", rejected)));
     }
 
     private Uni<JsonWriter> view() {
@@ -70,7 +69,7 @@ class HeldRemovalRoutes {
 
     private static JsonWriter decided(String what, int removals) {
         if (removals == 0) {
-            throw Refusal.of(ProblemType.NOT_FOUND, "Nothing of this CSIP and day waits.");
+            throw Refusal.of(ProblemType.HELD_REMOVALS_CHANGED);
         }
         return new JsonWriter().put(what, removals);
     }
@@ -78,6 +77,14 @@ class HeldRemovalRoutes {
     /** The event log sets it in quotes, which a CSIP's name may contain. */
     private static String subject(RoutingContext context) {
         return csip(context).replace('"', '\'') + " " + day(context);
+    }
+
+    private static HeldDecisions.Seen seen(RoutingContext context) {
+        String waiting = String.valueOf(context.request().getParam("waiting"));
+        if (!COUNT.matcher(waiting).matches()) {
+            throw Refusal.of(ProblemType.REQUEST_MALFORMED, "waiting: expected how many wait, as you were told");
+        }
+        return new HeldDecisions.Seen(csip(context), day(context), Long.parseLong(waiting));
     }
 
     private static String csip(RoutingContext context) {

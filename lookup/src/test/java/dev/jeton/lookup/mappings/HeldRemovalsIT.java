@@ -80,7 +80,8 @@ class HeldRemovalsIT {
     void nothingIsHeldOrCounted() throws Exception {
         TestOperator alice = operator();
         for (JsonObject group : groups(alice)) {
-            String which = "csip=" + group.string("csip", 255) + "&day=" + group.string("day", 10);
+            String which = "csip=" + group.string("csip", 255) + "&day=" + group.string("day", 10) + "&waiting="
+                    + group.integer("waiting", 0, 1000);
             alice.post("/held-removals/reject?" + which, new JsonWriter());
         }
         newWindows();
@@ -104,7 +105,13 @@ class HeldRemovalsIT {
         JsonObject group = groups(alice).get(0);
         assertThat(group.string("csip", 255)).isEqualTo(CSIP);
         assertThat(group.integer("waiting", 0, 100)).isEqualTo(3);
-        HttpResponse<byte[]> released = decide(alice, "release", group.string("day", 10));
+        for (int others : new int[] {2, 4}) {
+            assertThat(DpClient.problem(decide(alice, "release", group.string("day", 10), others)))
+                    .as("the operator saw others")
+                    .isEqualTo(ProblemType.HELD_REMOVALS_CHANGED);
+        }
+        assertThat(served(owners)).containsExactly(0, 0, 1, 1, 1);
+        HttpResponse<byte[]> released = decide(alice, "release", group.string("day", 10), 3);
         assertThat(text(released)).isEqualTo("{\"released\":3}");
 
         await("all are carried out", () -> groups(alice).isEmpty());
@@ -122,11 +129,11 @@ class HeldRemovalsIT {
         TestOperator alice = operator();
         String day = groups(alice).get(0).string("day", 10);
 
-        assertThat(text(decide(alice, "reject", day))).isEqualTo("{\"rejected\":1}");
+        assertThat(text(decide(alice, "reject", day, 1))).isEqualTo("{\"rejected\":1}");
 
         assertThat(groups(alice)).isEmpty();
         assertThat(served(owners)).containsExactly(0, 0, 1);
-        assertThat(DpClient.problem(decide(alice, "release", day))).isEqualTo(ProblemType.NOT_FOUND);
+        assertThat(DpClient.problem(decide(alice, "release", day, 1))).isEqualTo(ProblemType.HELD_REMOVALS_CHANGED);
         assertThat(text(alice.get("/audit"))).contains("held-removals-rejected");
     }
 
@@ -151,7 +158,11 @@ class HeldRemovalsIT {
         hold(new TestCsip().remove(owner.csi(), dp, now));
         TestOperator alice = operator();
 
-        decide(alice, "release", groups(alice).get(0).string("day", 10));
+        decide(
+                alice,
+                "release",
+                groups(alice).get(0).string("day", 10),
+                groups(alice).get(0).integer("waiting", 0, 1000));
 
         await("it is forgotten", () -> groups(alice).isEmpty());
         assertThat(served(List.of(owner))).containsExactly(1);
@@ -165,7 +176,7 @@ class HeldRemovalsIT {
         TestOperator alice = operator();
         String day = groups(alice).get(0).string("day", 10);
 
-        assertThat(text(alice.post("/held-removals/release?csip=" + CSIP + "/&day=" + day, new JsonWriter())))
+        assertThat(text(alice.post("/held-removals/release?csip=" + CSIP + "/&waiting=1&day=" + day, new JsonWriter())))
                 .isEqualTo("{\"released\":1}");
 
         await("it waits again", () -> groups(alice).get(0).integer("waiting", 0, 1) == 1);
@@ -183,7 +194,11 @@ class HeldRemovalsIT {
         }
         TestOperator alice = operator();
 
-        decide(alice, "release", groups(alice).get(0).string("day", 10));
+        decide(
+                alice,
+                "release",
+                groups(alice).get(0).string("day", 10),
+                groups(alice).get(0).integer("waiting", 0, 1000));
 
         await("all others are gone", () -> served(owners).stream().allMatch(count -> count == 0));
         await("it waits again", () -> groups(alice).get(0).integer("waiting", 0, 1) == 1);
@@ -228,11 +243,16 @@ class HeldRemovalsIT {
 
         assertThat(DpClient.problem(client.get(stack.management() + "/v1/admin/held-removals")))
                 .isEqualTo(ProblemType.OPERATOR_CREDENTIAL_MISSING);
-        assertThat(DpClient.problem(alice.post("/held-removals/release?csip=" + CSIP, new JsonWriter())))
+        assertThat(DpClient.problem(alice.post("/held-removals/release?waiting=1&csip=" + CSIP, new JsonWriter())))
                 .isEqualTo(ProblemType.REQUEST_MALFORMED);
-        assertThat(DpClient.problem(alice.post("/held-removals/release?day=2026-11-23", new JsonWriter())))
-                .isEqualTo(ProblemType.NOT_FOUND);
-        assertThat(DpClient.problem(decide(alice, "reject", "yesterday"))).isEqualTo(ProblemType.REQUEST_MALFORMED);
+        assertThat(DpClient.problem(alice.post("/held-removals/release?waiting=1&day=2026-11-23", new JsonWriter())))
+                .isEqualTo(ProblemType.HELD_REMOVALS_CHANGED);
+        for (String count : List.of("", "0", "-1", "1e9", "99999999999")) {
+            String which = "csip=" + CSIP + "&day=2026-11-23&waiting=" + count;
+            assertThat(DpClient.problem(alice.post("/held-removals/release?" + which, new JsonWriter())))
+                    .isEqualTo(ProblemType.REQUEST_MALFORMED);
+        }
+        assertThat(DpClient.problem(decide(alice, "reject", "yesterday", 1))).isEqualTo(ProblemType.REQUEST_MALFORMED);
     }
 
     private void hold(String removal) throws Exception {
@@ -266,8 +286,10 @@ class HeldRemovalsIT {
         return JsonObject.parse("held", Bytes.of(response.body()), 100_000).objects("held", 100);
     }
 
-    private static HttpResponse<byte[]> decide(TestOperator operator, String decision, String day) throws Exception {
-        return operator.post("/held-removals/" + decision + "?csip=" + CSIP + "&day=" + day, new JsonWriter());
+    private static HttpResponse<byte[]> decide(TestOperator operator, String decision, String day, long waiting)
+            throws Exception {
+        String which = "csip=" + CSIP + "&day=" + day + "&waiting=" + waiting;
+        return operator.post("/held-removals/" + decision + "?" + which, new JsonWriter());
     }
 
     /** Owners of consecutive numbers, attested a minute ago. */
