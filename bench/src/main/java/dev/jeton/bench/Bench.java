@@ -4,11 +4,14 @@ import dev.jeton.bench.crypto.CryptoFigures;
 import dev.jeton.bench.issuer.IssuerFigures;
 import dev.jeton.bench.ledger.LedgerFigures;
 import dev.jeton.bench.lookup.LookupFigures;
+import dev.jeton.bench.lookup.OhttpFigures;
+import dev.jeton.bench.lookup.TimingFigures;
 import java.nio.file.Path;
 
 /** The command line behind {@code bench/run}. */
 public final class Bench {
-    private static final String USAGE = "usage: bench/run crypto|issuer|ledger|lookup [ROUNDS, 1 to 99 [PEOPLE]]";
+    private static final String USAGE =
+            "usage: bench/run crypto|issuer|ledger|lookup|ohttp|timing [ROUNDS, 1 to 99 [PEOPLE]]";
     private static final int DEFAULT_ROUNDS = 3;
 
     private Bench() {}
@@ -39,6 +42,10 @@ public final class Bench {
                                             ? Integer.parseInt(arguments[3])
                                             : LookupFigures.DEFAULT_PEOPLE)
                             .lines());
+                case "ohttp" ->
+                    System.out.print(OhttpFigures.measure(repository, rounds).lines());
+                case "timing" ->
+                    System.out.print(TimingFigures.measure(repository).lines());
                 default -> fail(2, USAGE);
             }
         } catch (NotMeasured e) {

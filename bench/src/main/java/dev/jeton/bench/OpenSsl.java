@@ -16,6 +16,12 @@ public record OpenSsl(double rsaSigns, double rsaVerifies, double ecdhs) {
         return new OpenSsl(number(rsa, rsa.size() - 2), number(rsa, rsa.size() - 1), number(ecdh, ecdh.size() - 1));
     }
 
+    /** Operations per second of X25519; takes about two seconds. */
+    public static double x25519() {
+        List<String> ecdh = lastLine("ecdhx25519");
+        return number(ecdh, ecdh.size() - 1);
+    }
+
     public static String version() {
         return run(List.of("openssl", "version")).strip();
     }

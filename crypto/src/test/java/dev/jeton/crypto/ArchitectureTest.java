@@ -99,7 +99,7 @@ class ArchitectureTest {
                 .and()
                 .doNotHaveSimpleName("SigningKeyFile")
                 .and()
-                .doNotHaveSimpleName("VoprfKeyDirectory")
+                .doNotHaveSimpleName("KeyFiles")
                 .should()
                 .dependOnClassesThat()
                 .belongToAnyOf(Files.class)

@@ -1,6 +1,8 @@
 package dev.jeton.issuer;
 
 import dev.jeton.crypto.token.GenericBatchTokenRequest;
+import dev.jeton.service.gateway.GatewayTarget;
+import dev.jeton.service.gateway.RequestSizes;
 import dev.jeton.service.http.LargestBody;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -20,11 +22,18 @@ class ConfigChecks {
         }
     }
 
-    /** No other resource reads as much. */
+    /** Nothing that is read is as large as a sealed batch. */
     @Produces
     @Singleton
     static LargestBody largestBody(IssuerConfig config) {
-        return new LargestBody(GenericBatchTokenRequest.encodedBytes(config.maxBatch()));
+        return new LargestBody(RequestSizes.largest(GenericBatchTokenRequest.encodedBytes(config.maxBatch())));
+    }
+
+    /** Whom sealed requests name. */
+    @Produces
+    @Singleton
+    static GatewayTarget target(IssuerConfig config) {
+        return new GatewayTarget(config.baseUrl().getAuthority());
     }
 
     static void requireBaseUrl(URI url) {

@@ -6,23 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.dev.stack.DevPostgres;
+import dev.jeton.dev.stack.Needles;
 import dev.jeton.dev.stack.ServiceProcess;
 import dev.jeton.lookup.testing.DpClient;
 import dev.jeton.lookup.testing.LogCapture;
 import dev.jeton.lookup.testing.LookupStack;
-import dev.jeton.lookup.testing.Needles;
 import dev.jeton.lookup.testing.TestOwner;
+import dev.jeton.lookup.testing.TwoOuterKeys;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -34,8 +31,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,10 +43,12 @@ import org.junit.jupiter.api.Test;
 /** Two replicas on the same stores: this process, which writes under outer keys 1, and another, which moves all to 2. */
 @QuarkusTest
 @WithTestResource(LookupStack.class)
-@TestProfile(AtRestIT.TwoPairs.class)
+@TestProfile(TwoOuterKeys.class)
 class AtRestIT {
     private static final String MSP = "mimi://at-rest-msp.example";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private static LookupStack.@Nullable Replica replica;
 
     @Inject
     Config config;
@@ -58,48 +60,31 @@ class AtRestIT {
     private ServiceProcess process;
     private DpClient other;
 
-    public static final class TwoPairs implements QuarkusTestProfile {
-        private static final String PREFIX = "jeton.lookup.at-rest.";
-        private static final List<String> SECOND_PAIR =
-                List.of(PREFIX + "outer-keys.2.hash-key-file", PREFIX + "outer-keys.2.key-encryption-key-file");
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            Map<String, String> settings = new HashMap<>();
-            SECOND_PAIR.forEach(file -> settings.put(file, secret()));
-            settings.put(PREFIX + "rewraps-per-second", "0");
-            return settings;
-        }
-
-        private static String secret() {
-            byte[] key = new byte[32];
-            new SecureRandom().nextBytes(key);
-            try {
-                Path file = Files.write(Files.createTempFile("jeton-at-rest", ".key"), key);
-                file.toFile().deleteOnExit();
-                return file.toString();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
     @BeforeEach
     void startTheOther() throws Exception {
         // What other tests have left is not to be waited for.
         execute("delete from mapping");
-        Map<String, String> settings = new HashMap<>();
-        TwoPairs.SECOND_PAIR.forEach(file -> settings.put(file, config.getValue(file, String.class)));
-        settings.put(TwoPairs.PREFIX + "current-outer-key", "2");
-        LookupStack.Replica replica = stack.startReplica(settings);
+        if (replica == null) {
+            Map<String, String> settings = new HashMap<>();
+            TwoOuterKeys.SECOND_PAIR.forEach(file -> settings.put(file, config.getValue(file, String.class)));
+            settings.put(TwoOuterKeys.PREFIX + "current-outer-key", "2");
+            replica = stack.startReplica(settings);
+        }
         process = replica.process();
+        if (!process.isRunning()) {
+            process.restart();
+        }
         other = client.at(replica.authority());
     }
 
     @AfterEach
-    void stopTheOther() throws Exception {
-        process.stop();
+    void forgetThem() throws Exception {
         execute("delete from mapping");
+    }
+
+    @AfterAll
+    static void stopTheOther() {
+        Objects.requireNonNull(replica).process().stop();
     }
 
     @Test

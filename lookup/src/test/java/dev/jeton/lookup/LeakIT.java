@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.dev.stack.DevPostgres;
+import dev.jeton.dev.stack.Needles;
+import dev.jeton.dev.stack.RawClient;
 import dev.jeton.lookup.testing.DpClient;
 import dev.jeton.lookup.testing.DpClient.Coin;
 import dev.jeton.lookup.testing.LogCapture;
 import dev.jeton.lookup.testing.LookupStack;
-import dev.jeton.lookup.testing.Needles;
 import dev.jeton.lookup.testing.TestOwner;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(LookupStack.class)
 class LeakIT {
+    private static final String SENDER = "127.31.7.9";
     private static final String MSP = "mimi://leak-msp.example";
     private static final Csi NUMBER = new Csi("tel:+14155557101");
     private static final Csi ADDRESS = new Csi("mailto:leak.subject@example.com");
@@ -47,6 +49,7 @@ class LeakIT {
                 Needles.ofCsi(NUMBER.uri()),
                 Needles.ofCsi(ADDRESS.uri()),
                 Needles.ofCsi(NOBODY.uri()),
+                Needles.ofAddress(SENDER),
                 Needles.of(MSP),
                 Needles.of("leak-msp")));
         String log;
@@ -72,6 +75,7 @@ class LeakIT {
                 needles.add(Needles.of(coin.token().encode().toBase64UrlPadded()));
                 needles.add(Needles.of(coin.token().nonce().value().toBase64Url()));
             }
+            fromElsewhere(NUMBER);
             log = capture.text();
         }
 
@@ -85,6 +89,19 @@ class LeakIT {
             assertThat(content).as(place).isNotEmpty();
             assertThat(all.in(content)).as(place).isEmpty();
         });
+    }
+
+    /** With everything that a library may say about a connection: questions that are refused, and no TLS 1.3. */
+    private void fromElsewhere(Csi csi) {
+        RawClient elsewhere = new RawClient(stack.authority().clientContext(), SENDER);
+        byte[] body = ("{\"csi\":\"" + csi.uri() + "\"}").getBytes(UTF_8);
+        int port = Integer.parseInt(stack.dpAuthority().replace("localhost:", ""));
+        String head =
+                "POST /v1/lookups HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+                        + body.length + "\r\n";
+        assertThat(elsewhere.send(port, head, body).problem()).isEqualTo("token-missing");
+        elsewhere.sendAndLeave(port, head.replace("Length: ", "Length: 1"), body);
+        elsewhere.knock(port);
     }
 
     @Test

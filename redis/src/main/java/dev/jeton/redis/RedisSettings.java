@@ -6,12 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where Redis is and how long to wait for it.
  *
- * @param uris {@code redis://host[:port][/database]}, or {@code rediss://} for TLS 1.3 with the server's name verified.
- *     No credentials inside: they would end up in logs. One; with {@code cluster} one or more nodes to ask for the others,
+ * @param uris {@code rediss://host[:port][/database]}: TLS 1.3 with the server's name verified; or {@code redis://} in the
+ *     clear, on a loopback and nowhere else. No credentials inside: they would end up in logs. One; with {@code cluster} one or more nodes to ask for the others,
  *     without a database
  * @param cluster whether it is a Redis Cluster. Its nodes have the same credentials and all speak TLS or none. With TLS
  *     their certificates are for the names that they announce ({@code cluster-announce-hostname}), or else for their addresses
@@ -42,6 +43,8 @@ public record RedisSettings(
     public static final int DEFAULT_MAX_WAITING = 10_000;
 
     private static final int DEFAULT_PORT = 6379;
+    /** By its look: a name that leads there could lead elsewhere tomorrow. */
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
     /** @throws IllegalArgumentException naming the setting that is wrong */
     public RedisSettings {
@@ -140,6 +143,10 @@ public record RedisSettings(
         require(
                 uri.getHost() != null && ("redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme())),
                 "uri: expected redis://host or rediss://host");
+        require(
+                "rediss".equals(uri.getScheme())
+                        || LOOPBACK.matcher(uri.getHost()).matches(),
+                "uri: rediss, or redis on a loopback");
         require(uri.getUserInfo() == null, "uri: credentials belong into username and passwordFile");
         require(uri.getQuery() == null && uri.getFragment() == null, "uri: no query and no fragment");
         require(uri.getPath().matches("(/\\d{0,4})?"), "uri: the path is a database number");

@@ -130,10 +130,9 @@ class FenceIT extends FenceStage {
     void laggingReplicaPromoted_staysFenced_andTheOneThatHasAllIsServed() throws IOException {
         DevRedis master = server(false);
         DevRedis replica = server(false);
+        follow(replica, master); // first of all: a master's first replica renews its identity
         try (Wire wire = new Wire(master.port())) {
             FencedProcess process = process(wire.redis()).armed();
-            follow(replica, master);
-            awaitServing(process); // a master's first replica renews its identity
             process.remember("a");
             awaitThat(() -> counter(replica) == counter(master));
 
@@ -154,10 +153,9 @@ class FenceIT extends FenceStage {
     void replicaWithAllDataPromoted_isArmedAgainByItself() throws IOException {
         DevRedis master = server(false);
         DevRedis replica = server(false);
+        follow(replica, master);
         try (Wire wire = new Wire(master.port())) {
             FencedProcess process = process(wire.redis()).armed();
-            follow(replica, master);
-            awaitServing(process);
             process.remember("a");
             awaitThat(() -> counter(replica) == counter(master));
 
@@ -174,9 +172,9 @@ class FenceIT extends FenceStage {
     void failoverThereAndBack_connectionsLive_noProcessServesTheOlderData() {
         DevRedis master = server(false);
         DevRedis replica = server(false);
+        follow(replica, master);
         FencedProcess busy = process(master.uri()).armed();
         FencedProcess idle = process(master.uri()).watching();
-        follow(replica, master);
         awaitServing(busy, idle);
         busy.remember("a");
         awaitThat(() -> counter(replica) == counter(master));

@@ -20,9 +20,9 @@ class RedisSettingsTest {
 
     @Test
     void portAndDatabase_haveRedisDefaults() {
-        RedisSettings settings = RedisSettings.at(URI.create("redis://redis.example"));
+        RedisSettings settings = RedisSettings.at(URI.create("redis://localhost"));
 
-        assertThat(settings.addresses()).containsExactly(new RedisAddress("redis.example", 6379));
+        assertThat(settings.addresses()).containsExactly(new RedisAddress("localhost", 6379));
         assertThat(settings.database()).isZero();
         assertThat(settings.tls()).isFalse();
     }
@@ -42,10 +42,10 @@ class RedisSettingsTest {
                 "http://redis.example",
                 "redis:opaque",
                 "redis:///0",
-                "redis://user:secret@redis.example",
-                "redis://redis.example/index",
+                "rediss://user:secret@redis.example",
+                "rediss://redis.example/index",
                 "rediss://redis.example?verifyPeer=NONE",
-                "redis://redis.example#fragment"
+                "rediss://redis.example#fragment"
             })
     void uri_otherThanSchemeHostPortDatabase_isRefused(String uri) {
         assertThatThrownBy(() -> RedisSettings.at(URI.create(uri)))
@@ -54,23 +54,43 @@ class RedisSettingsTest {
                 .hasMessageNotContaining("secret");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"redis://localhost", "redis://127.0.0.1:6380", "redis://127.1.2.3", "redis://[::1]:6379"})
+    void withoutTls_onALoopback_isTaken(String uri) {
+        assertThat(RedisSettings.at(URI.create(uri)).tls()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redis://redis.example",
+                "redis://10.0.0.1",
+                "redis://localhost.example",
+                "redis://127.0.0.1.example",
+                "redis://0.0.0.0",
+                "redis://[::]:6379"
+            })
+    void withoutTls_elsewhere_isRefused(String uri) {
+        assertThatThrownBy(() -> RedisSettings.at(URI.create(uri))).hasMessage("uri: rediss, or redis on a loopback");
+    }
+
     @Test
     void cluster_hasSeveralSeeds_withoutDatabase_allWithTlsOrNone() {
-        URI seed = URI.create("redis://a.example");
+        URI seed = URI.create("rediss://a.example");
 
-        assertThat(RedisSettings.clusterAt(List.of(seed, URI.create("redis://b.example:7000")))
+        assertThat(RedisSettings.clusterAt(List.of(seed, URI.create("rediss://b.example:7000")))
                         .addresses())
                 .containsExactly(new RedisAddress("a.example", 6379), new RedisAddress("b.example", 7000));
-        assertThatThrownBy(() -> RedisSettings.clusterAt(List.of(seed, URI.create("redis://b.example/1"))))
+        assertThatThrownBy(() -> RedisSettings.clusterAt(List.of(seed, URI.create("rediss://b.example/1"))))
                 .hasMessage("uri: a cluster has no databases");
-        assertThatThrownBy(() -> RedisSettings.clusterAt(List.of(seed, URI.create("rediss://b.example"))))
+        assertThatThrownBy(() -> RedisSettings.clusterAt(List.of(seed, URI.create("redis://localhost"))))
                 .hasMessage("uri: all with TLS, or none");
         assertThatThrownBy(() -> RedisSettings.clusterAt(List.of())).hasMessage("uri: missing");
     }
 
     @Test
     void severalUris_withoutCluster_areRefused() {
-        List<URI> two = List.of(URI.create("redis://a.example"), URI.create("redis://b.example"));
+        List<URI> two = List.of(URI.create("rediss://a.example"), URI.create("rediss://b.example"));
         RedisSettings one = RedisSettings.at(two.get(0));
 
         assertThatThrownBy(() -> new RedisSettings(
@@ -88,7 +108,7 @@ class RedisSettingsTest {
 
     @Test
     void replicasAcknowledged_negative_isRefused() {
-        RedisSettings one = RedisSettings.at(URI.create("redis://redis.example"));
+        RedisSettings one = RedisSettings.at(URI.create("redis://localhost"));
 
         assertThatThrownBy(() -> one.acknowledgedBy(-1)).hasMessageStartingWith("replicasAcknowledged:");
     }
@@ -112,7 +132,7 @@ class RedisSettingsTest {
         Path pem = Files.createFile(directory.resolve("ca.pem"));
 
         assertThatThrownBy(() -> new RedisSettings(
-                        URI.create("redis://redis.example"),
+                        URI.create("redis://localhost"),
                         Optional.of(pem),
                         Optional.empty(),
                         Optional.empty(),
@@ -125,7 +145,7 @@ class RedisSettingsTest {
 
     private static RedisSettings credentials(Optional<String> username, Optional<Path> passwordFile) {
         return new RedisSettings(
-                URI.create("redis://redis.example"),
+                URI.create("redis://localhost"),
                 Optional.empty(),
                 username,
                 passwordFile,

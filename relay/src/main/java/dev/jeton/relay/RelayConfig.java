@@ -35,8 +35,15 @@ public interface RelayConfig {
     Duration bodyTimeout();
 
     /**
-     * Requests in the relay at once, 1 to 10,000; default 256. More are answered {@code saturated}. Each may hold the two
-     * sizes above in memory.
+     * Requests that are arriving at once, of all clients, 1 to 100,000; default 1024. More are answered {@code saturated}.
+     * Each may hold {@code max-request-size} in memory. {@code clients.max-arriving} is one address's share.
+     */
+    @WithDefault("1024")
+    int maxArriving();
+
+    /**
+     * Requests that have arrived and are not answered yet, 1 to 10,000; default 256. More are answered {@code saturated}.
+     * Each may hold the two sizes above in memory.
      */
     @WithDefault("256")
     int maxConcurrent();

@@ -32,10 +32,10 @@ class ArrowsTest {
     }
 
     @Test
-    void redis_isKnownToTheFencesRecordsOnly() {
+    void redis_isKnownToTheFencesRecordsAndWhoRemembersRequestsOnly() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.jeton.service.fence")
+                .resideOutsideOfPackages("dev.jeton.service.fence", "dev.jeton.service.gateway")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.jeton.redis..", "io.lettuce..")

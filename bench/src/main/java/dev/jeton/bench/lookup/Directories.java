@@ -13,7 +13,11 @@ import dev.jeton.crypto.jose.JoseSigningKey;
 import dev.jeton.crypto.jose.JwkSet;
 import dev.jeton.crypto.jose.Validity;
 import dev.jeton.crypto.json.JsonWriter;
+import dev.jeton.crypto.ohttp.OhttpKeyPair;
+import dev.jeton.crypto.ohttpkeys.DatedOhttpKey;
+import dev.jeton.crypto.ohttpkeys.OhttpKeyDirectory;
 import dev.jeton.crypto.operator.OperatorCredential;
+import dev.jeton.crypto.secret.SealingKey;
 import dev.jeton.dev.stack.DevAuthority;
 import dev.jeton.dev.stack.DevPostgres;
 import dev.jeton.dev.stack.DevRedis;
@@ -28,6 +32,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
 
 /** Discovery providers of one authority, on one PostgreSQL, each with a database and a Redis of its own; and the floor. */
 final class Directories implements AutoCloseable {
@@ -68,21 +75,31 @@ final class Directories implements AutoCloseable {
         return authority.httpClient().build();
     }
 
+    SSLContext clientContext() {
+        return authority.clientContext();
+    }
+
     /** Starts a provider and imports the first {@code count} people. */
     Filled fill(String name, Path jar, int count) {
+        return fill(name, jar, count, Map.of());
+    }
+
+    /** One with {@code more} settings. */
+    Filled fill(String name, Path jar, int count, Map<String, String> more) {
         Path mappings = people.mappings(count);
         DevPostgres.Database database = postgres.createDatabase(name, name);
         DevRedis redis = redis();
         int port = FreePorts.next();
         int managementPort = FreePorts.next();
-        service(name, jar)
-                .listeningOn(port, managementPort)
+        ServiceProcess.Builder provider = service(name, jar);
+        more.forEach(provider::setting);
+        provider.listeningOn(port, managementPort)
                 .certificate("management", authority.issue(name + "-management"))
                 .postgres(database, authority)
                 .setting("jeton.lookup.authority", MadeUpDirectory.authority().name())
                 .setting("jeton.lookup.operator", "Made-up Directory")
                 .setting("jeton.lookup.issuers", issuer.name())
-                .setting("jeton.lookup.direct-lookups", "true")
+                .setting("jeton.lookup.direct-requests", "true")
                 .setting(
                         "jeton.lookup.mappings.csip-trust-file",
                         write(name + "-csips.json", people.trust().encode().toArray()))
@@ -106,6 +123,29 @@ final class Directories implements AutoCloseable {
                 .start();
         double perSecond = importAll(mappings, managementPort, count);
         return new Filled(at(port), count, perSecond, database, redis);
+    }
+
+    /** Settings of a gateway, with a key of its own. */
+    Map<String, String> gateway() {
+        return gateway(Duration.ZERO);
+    }
+
+    /** The same, whose answers leave so long after their requests. */
+    Map<String, String> gateway(Duration answerAfter) {
+        Path keys = run.newDirectory("gateway-keys");
+        String sealingKey = secret("gateway-sealing-key");
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        try {
+            new OhttpKeyDirectory(keys, SealingKey.load(Path.of(sealingKey)))
+                    .write(new DatedOhttpKey(
+                            OhttpKeyPair.generate(1), now.minus(Duration.ofHours(1)), now.plus(Duration.ofDays(1))));
+        } catch (IOException e) {
+            throw new NotMeasured("cannot write a gateway's key", e);
+        }
+        return Map.of(
+                "jeton.gateway.key-directory", keys.toString(),
+                "jeton.gateway.sealing-key-file", sealingKey,
+                "jeton.gateway.answer-after", answerAfter.toString());
     }
 
     /** The least that {@code filled} could do. */

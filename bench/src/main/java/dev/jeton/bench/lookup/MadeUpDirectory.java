@@ -123,12 +123,20 @@ final class MadeUpDirectory {
         for (int person = begin; person < end; person++) {
             Csi csi = csi(person);
             JoseSigningKey key = keys.get(person % KEYS);
-            String attestation = new CsiAttestation(ISSUER, csi, key.publicKey(), validity).sign(csip);
-            List<Mapping.Entry> entries = CHOICES.get(person % CHOICES.size());
-            lines.append(new Mapping(csi, DIRECTORY, 1, validity, entries).sign(key, attestation))
+            lines.append(mapping(csi, key, CHOICES.get(person % CHOICES.size()), validity))
                     .append('\n');
         }
         return lines.toString();
+    }
+
+    /** One that is not in the file. */
+    String mapping(Csi csi, JoseSigningKey key, List<Mapping.Entry> entries) {
+        return mapping(csi, key, entries, Validity.of(Instant.now(), LIFE));
+    }
+
+    private String mapping(Csi csi, JoseSigningKey key, List<Mapping.Entry> entries, Validity validity) {
+        String attestation = new CsiAttestation(ISSUER, csi, key.publicKey(), validity).sign(csip);
+        return new Mapping(csi, DIRECTORY, 1, validity, entries).sign(key, attestation);
     }
 
     private static Mapping.Entry msp(String uri, String... tags) {

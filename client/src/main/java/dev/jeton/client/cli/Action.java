@@ -4,6 +4,7 @@ import dev.jeton.crypto.json.JsonWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
 
@@ -22,6 +23,16 @@ abstract class Action implements Callable<Integer> {
 
     abstract Report perform() throws Exception;
 
+    /** What to do about a failure, where this command knows better than {@link Failure}. */
+    Optional<String> hint(Exception failure) {
+        return Optional.empty();
+    }
+
+    /** What to add where picocli refuses what was typed; what it has read by then is in the fields. */
+    Optional<String> usageHint() {
+        return Optional.empty();
+    }
+
     @Override
     public final Integer call() {
         try {
@@ -30,7 +41,7 @@ abstract class Action implements Callable<Integer> {
             print(report.json(), report.lines());
             return report.exit().code();
         } catch (Exception e) {
-            return fail(Failure.of(e)).code();
+            return fail(Failure.of(e).hinting(hint(e))).code();
         }
     }
 

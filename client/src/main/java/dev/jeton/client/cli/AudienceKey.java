@@ -64,7 +64,7 @@ final class AudienceKey extends Action {
             Files.createFile(path, forItsOwnerAlone());
             Files.writeString(path, Bytes.of(key).toBase64Url() + "\n");
         } catch (IOException e) {
-            throw BadInput.file("cannot write the key: " + e);
+            throw BadInput.file("cannot write the key", e);
         }
     }
 

@@ -2,17 +2,21 @@ package dev.jeton.client.cli;
 
 import dev.jeton.client.directory.DirectoryImport;
 import dev.jeton.client.directory.ImportProgress;
+import dev.jeton.client.directory.OtherProgress;
 import dev.jeton.client.http.HttpsOrigin;
+import dev.jeton.client.http.Refused;
 import dev.jeton.crypto.jose.JoseSigningKey;
 import dev.jeton.crypto.jose.Validity;
 import dev.jeton.crypto.json.JsonWriter;
 import dev.jeton.crypto.operator.OperatorCredential;
+import dev.jeton.crypto.problem.ProblemType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,15 +29,21 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Example:",
-            "  jeton directory import mappings.txt --dp https://dp.example --management https://dp.example:8444 \\",
+            "  jeton directory import mappings.txt --dp https://dp.example \\",
+            "      --management https://dp.example:8444 \\",
             "      --key alice.pem --reason \"ticket 4711: moved from the old directory\"",
             "",
             "Each mapping is verified by the provider as if its owner had published it. The progress stands in"
-                    + " FILE.progress: whenever this stops, killed included, the same command goes on from there."
+                    + " FILE.progress: whenever this stops, killed included, the same command goes on from there.",
+            "",
+            "Some were refused? Exit code 3 says so, and the output why. Once the cause is gone, --again sends all lines"
+                    + " once more; what is there already stays as it is."
         })
 final class DirectoryFill extends Action {
     private static final Duration CREDENTIAL_LIFE = Duration.ofMinutes(5);
     private static final int MAX_AT_ONCE = 32;
+    /** What a service answers that knows no such call; 413, since the largest bodies are those of this one. */
+    private static final Set<Integer> ELSEWHERE = Set.of(404, 405, 413, 415);
 
     @Mixin
     private final Options.DiscoveryProvider discoveryProvider = new Options.DiscoveryProvider();
@@ -68,6 +78,11 @@ final class DirectoryFill extends Action {
                     + " jeton.admin.max-requests is the most that makes sense.")
     private int atOnce = 3;
 
+    @Option(
+            names = "--again",
+            description = "Begin from the first line whatever the progress says: what was refused gets another chance.")
+    private boolean again;
+
     DirectoryFill(CliContext context) {
         super(context);
     }
@@ -90,12 +105,35 @@ final class DirectoryFill extends Action {
                 atOnce);
         ImportBar bar = new ImportBar(context);
         try {
+            if (again) {
+                DirectoryImport.beginAgain(file.orElseThrow());
+            }
             return report(directory.run(file.orElseThrow(), bar::show));
+        } catch (OtherProgress e) {
+            throw BadInput.file(
+                    "cannot go on: " + e.getMessage(),
+                    "To import the file as it is now, from its first line: --again.");
         } catch (IOException e) {
-            throw BadInput.file("cannot import: " + e.getMessage());
+            throw BadInput.file("cannot import", e);
         } finally {
             bar.end();
         }
+    }
+
+    @Override
+    Optional<String> hint(Exception failure) {
+        if (!(failure instanceof Refused refused)) {
+            return Optional.empty();
+        }
+        if (refused.is(ProblemType.OPERATOR_CREDENTIAL_INVALID)) {
+            return Optional.of(
+                    "Check that --dp is the provider's jeton.admin.audience, that its operators-directory knows"
+                            + " --name with this --key, and both clocks.");
+        }
+        return ELSEWHERE.contains(refused.status())
+                ? Optional.of("Check that --management is the provider's management listener, and that"
+                        + " jeton.admin.operators-directory is set there.")
+                : Optional.empty();
     }
 
     private static Report report(ImportProgress done) {
@@ -119,6 +157,9 @@ final class DirectoryFill extends Action {
                 .put("there", there)
                 .put("refused", done.refused())
                 .putObjects("refusals", refusals);
-        return new Report(lines, List.of(), json, done.refused() == 0 ? ExitCode.DONE : ExitCode.REFUSED);
+        List<String> warnings = done.refused() == 0
+                ? List.of()
+                : List.of("to send them once more, when the cause is gone: the same command with --again");
+        return new Report(lines, warnings, json, done.refused() == 0 ? ExitCode.DONE : ExitCode.REFUSED);
     }
 }

@@ -6,7 +6,7 @@ enum ExitCode {
     BUG(1, "a mistake in this program"),
     USAGE(2, "wrong usage, or an identifier that is none"),
     REFUSED(3, "the service refused"),
-    QUOTA(4, "the quota is used up; the message says until when"),
+    QUOTA(4, "a quota, or the limit of publishing, is used up; the message says until when"),
     NO_ANSWER(5, "no answer from the service"),
     UNTRUSTED(6, "the service's answer must not be believed, or nothing in it verified"),
     NO_TOKEN(7, "no token left in the wallet"),

@@ -34,11 +34,7 @@ record Failure(
             return of(ExitCode.NO_ANSWER, word(none.reason()), e, hint(none.reason()));
         }
         if (e instanceof UntrustedAnswer untrusted) {
-            String hint = untrusted.flaw() == UntrustedAnswer.Flaw.FOREIGN_CHALLENGE
-                    ? "Compare its document at " + DiscoveryProviderDocument.PATH + " with what others get: if"
-                            + " challenge-generation has risen, pass --generation and get new tokens; else do not use it."
-                    : "Nothing of the answer was used. If it stays so, tell the service's operator.";
-            return of(ExitCode.UNTRUSTED, word(untrusted.flaw()), e, hint);
+            return of(ExitCode.UNTRUSTED, word(untrusted.flaw()), e, hint(untrusted.flaw()));
         }
         if (e instanceof WalletFailure wallet) {
             boolean empty = wallet.reason() == WalletFailure.Reason.NO_TOKEN;
@@ -50,12 +46,17 @@ record Failure(
             return of(ExitCode.FILE, "attestation-unavailable", e, hint);
         }
         if (e instanceof BadInput input) {
-            return of(input.exit(), "bad-input", e, "");
+            return of(input.exit(), "bad-input", e, input.hint());
         }
         String message = "unexpected " + e.getClass().getSimpleName() + "; this is a mistake in jeton";
         String hint =
                 "Please report it with what JETON_DEBUG=1 prints. Look it over first: it may name what you asked.";
         return new Failure(ExitCode.BUG, "bug", message, Optional.of(hint), Optional.empty(), e);
+    }
+
+    /** The same with a better hint, if there is one. */
+    Failure hinting(Optional<String> better) {
+        return better.isEmpty() ? this : new Failure(exit, code, message, better, retryAfter, cause);
     }
 
     JsonWriter json() {
@@ -108,9 +109,34 @@ record Failure(
             case TOKEN_SPENT -> "The token is gone; another lookup takes another one.";
             case MSP_KEYS_UNAVAILABLE -> "Your messaging provider's own server does not answer the issuer.";
             case LEDGER_UNAVAILABLE, KEYS_UNAVAILABLE, STORE_UNAVAILABLE, SATURATED ->
-                "Your token is kept for this question.";
+                "Run the same command again later; a question keeps its token.";
+            case PUBLISHING_LIMITED ->
+                "Too much of this key, or of your number's or mail provider, has been published or removed of late.";
+            case ATTESTATION_SUPERSEDED ->
+                "Ask your number's or mail provider for a new attestation: this one was taken back, or a newer key's took"
+                        + " its place.";
+            case NUMBER_PORTED ->
+                "Ask who serves the number now for an attestation and its port record; pass it with --port-record.";
+            case SUPERSESSION_MISMATCH ->
+                "Look the identifier up, publish with --supersedes for each other key, and confirm that.";
+            case NOT_FOUND ->
+                "Check that the address is the right service's. A provider may take requests through a"
+                        + " relay alone: --relay and --mirror.";
             case MAPPING_STALE -> "A newer mapping of this key is stored; publish with a greater --seq.";
             default -> "";
+        };
+    }
+
+    private static String hint(UntrustedAnswer.Flaw flaw) {
+        return switch (flaw) {
+            case FOREIGN_CHALLENGE ->
+                "Compare its document at " + DiscoveryProviderDocument.PATH + " with what others get: if"
+                        + " challenge-generation has risen, pass --generation and get new tokens; else do not use it.";
+            case INCONSISTENT ->
+                "If it has just changed, the copies are the same in some minutes. If it stays so, use none of them, and"
+                        + " tell others.";
+            case ONE_OPERATOR -> "Take another --relay, or another --mirror. Nothing was asked.";
+            default -> "Nothing of the answer was used. If it stays so, tell the service's operator.";
         };
     }
 

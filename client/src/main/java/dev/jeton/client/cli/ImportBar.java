@@ -32,7 +32,9 @@ final class ImportBar {
         if (first.isEmpty()) {
             first = Optional.of(progress);
             began = now;
-            if (progress.lines() > 0) {
+            if (progress.isComplete()) {
+                err.println("all lines were answered before; --again sends them once more");
+            } else if (progress.lines() > 0) {
                 err.println("going on after line " + progress.lines());
             }
         }

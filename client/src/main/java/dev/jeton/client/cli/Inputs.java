@@ -24,8 +24,7 @@ record Inputs(CliContext context) {
         try (InputStream in = Files.newInputStream(file)) {
             return read(what, file.toString(), in, maxBytes);
         } catch (IOException e) {
-            throw BadInput.file("cannot read " + what + " from " + file + " ("
-                    + e.getClass().getSimpleName() + ")");
+            throw BadInput.file("cannot read " + what, e);
         }
     }
 

@@ -19,8 +19,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The {@code jeton} command. */
 public final class Jeton {
     /** Options that the environment can set: where things are, and never what is asked. */
-    private static final Set<String> FROM_ENVIRONMENT =
-            Set.of("--issuer", "--dp", "--wallet", "--ca", "--csip-trust", "--region", "--token-type", "--generation");
+    private static final Set<String> FROM_ENVIRONMENT = Set.of(
+            "--issuer",
+            "--dp",
+            "--relay",
+            "--mirror",
+            "--wallet",
+            "--ca",
+            "--csip-trust",
+            "--region",
+            "--token-type",
+            "--generation");
 
     private Jeton() {}
 
@@ -35,8 +44,7 @@ public final class Jeton {
     @Command(
             name = "jeton",
             description = "Pays for questions to a messaging directory with tokens that do not tell who asks.",
-            synopsisSubcommandLabel = "COMMAND",
-            subcommands = CommandLine.HelpCommand.class)
+            synopsisSubcommandLabel = "COMMAND")
     private static final class Root {}
 
     @Command(name = "tokens", description = "Get and count tokens.", synopsisSubcommandLabel = "COMMAND")
@@ -54,6 +62,12 @@ public final class Jeton {
     private static final class VoprfKeys {}
 
     @Command(
+            name = "ohttp-keys",
+            description = "For operators: secret keys of a service's Oblivious HTTP gateway.",
+            synopsisSubcommandLabel = "COMMAND")
+    private static final class OhttpKeys {}
+
+    @Command(
             name = "operator",
             description = "For operators of a service: keys and credentials for its admin API.",
             synopsisSubcommandLabel = "COMMAND")
@@ -66,7 +80,8 @@ public final class Jeton {
     private static final class Directory {}
 
     static CommandLine commandLine(CliContext context) {
-        CommandLine root = new CommandLine(new Root())
+        CommandLine root = new CommandLine(new Root());
+        root.addSubcommand(new Help(root))
                 .addSubcommand(new CommandLine(new Tokens())
                         .addSubcommand(new TokensRequest(context))
                         .addSubcommand(new TokensList(context)))
@@ -78,6 +93,7 @@ public final class Jeton {
                 .addSubcommand(new AudienceKey(context))
                 .addSubcommand(new CommandLine(new Directory()).addSubcommand(new DirectoryFill(context)))
                 .addSubcommand(new CommandLine(new VoprfKeys()).addSubcommand(new VoprfKeysCreate(context)))
+                .addSubcommand(new CommandLine(new OhttpKeys()).addSubcommand(new OhttpKeysCreate(context)))
                 .addSubcommand(new CommandLine(new Operator())
                         .addSubcommand(new OperatorCreate(context))
                         .addSubcommand(new OperatorToken(context)))
@@ -139,7 +155,11 @@ public final class Jeton {
     private static int usage(ParameterException e) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("jeton: " + e.getMessage());
+        // Some of picocli's own messages begin so.
+        err.println("jeton: " + String.valueOf(e.getMessage()).replaceFirst("^Error: ", ""));
+        if (command.getCommand() instanceof Action action) {
+            action.usageHint().ifPresent(hint -> err.println("  " + hint));
+        }
         if (!UnmatchedArgumentException.printSuggestions(e, err)) {
             err.println("  Try: " + command.getCommandSpec().qualifiedName() + " --help");
         }

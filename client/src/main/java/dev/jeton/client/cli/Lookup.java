@@ -1,8 +1,10 @@
 package dev.jeton.client.cli;
 
+import dev.jeton.client.http.HttpTransport;
 import dev.jeton.client.lookup.LookupClient;
 import dev.jeton.client.lookup.LookupResult;
 import dev.jeton.client.lookup.SenderSituation;
+import dev.jeton.client.oblivious.RelayedProvider;
 import dev.jeton.client.wallet.TokenScope;
 import dev.jeton.client.wallet.TokenWallet;
 import dev.jeton.crypto.csi.Csi;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  jeton lookup --issuer https://issuer.example --dp https://dp.example \\",
             "      --csip-trust csips.json '+1 415 555 0123'",
-            "  jeton lookup --region DE '030 123456'        (with the rest in the environment)",
+            "  jeton lookup --region DE '030 123456'     (with the rest in the environment)",
+            "  jeton lookup --relay https://relay.example --mirror https://mirror.example ...",
             "",
             "Costs one token, whatever the answer. After a failure run the same command again: it asks with the same"
                     + " token. Only mappings that verify against your --csip-trust are shown."
@@ -38,6 +41,9 @@ final class Lookup extends Action {
 
     @Mixin
     private final Options.DiscoveryProvider discoveryProvider = new Options.DiscoveryProvider();
+
+    @Mixin
+    private final Options.Route route = new Options.Route();
 
     @Mixin
     private final Options.PaidWith paidWith = new Options.PaidWith();
@@ -87,8 +93,11 @@ final class Lookup extends Action {
         CsipTrust trust = trust(csipTrust.orElseThrow());
         SenderSituation situation = situation();
         TokenWallet tokens = wallet.open(context);
-        TokenScope scope = paidWith.scope(issuer.origin(), discoveryProvider.origin());
-        LookupClient client = new LookupClient(connection.transport(context), scope, tokens, trust, context.clock());
+        HttpTransport direct = connection.transport(context);
+        Optional<RelayedProvider> relayed = route.provider(direct, discoveryProvider.origin(), context);
+        TokenScope scope = paidWith.scope(issuer.origin(), discoveryProvider.origin(), relayed);
+        HttpTransport transport = relayed.map(RelayedProvider::transport).orElse(direct);
+        LookupClient client = new LookupClient(transport, scope, tokens, trust, context.clock());
         LookupResult result = client.lookup(csi);
         return LookupReport.of(result, situation);
     }

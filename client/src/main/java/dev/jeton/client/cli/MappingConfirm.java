@@ -15,8 +15,9 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Example:",
-            "  jeton mapping publish ... --supersedes KEY      (announces, and prints --seq and the keys)",
-            "  jeton mapping confirm --dp https://dp.example --key me.pem --attestation me.jwt \\",
+            "  jeton mapping publish ... --supersedes KEY     (prints --seq and the keys)",
+            "  jeton mapping confirm --dp https://dp.example \\",
+            "      --key me.pem --attestation me.jwt \\",
             "      --seq 1795500000000 --supersedes KEY",
             "",
             "From then on nothing counts that a key has signed which was attested before yours. That cannot be taken back."

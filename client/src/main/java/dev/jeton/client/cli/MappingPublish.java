@@ -24,8 +24,10 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Example:",
-            "  jeton mapping publish --dp https://dp.example --key me.pem --attestation me.jwt \\",
-            "      --msp mimi://chat.example=Friends,Family --msp mimi://work.example=Business",
+            "  jeton mapping publish --dp https://dp.example \\",
+            "      --key me.pem --attestation me.jwt \\",
+            "      --msp mimi://chat.example=Friends,Family \\",
+            "      --msp mimi://work.example=Business",
             "",
             "Replaces what the same key has published before. The identifier is the attestation's; so is the end.",
             "",
@@ -74,6 +76,14 @@ final class MappingPublish extends Action {
 
     MappingPublish(CliContext context) {
         super(context);
+    }
+
+    @Override
+    Optional<String> usageHint() {
+        boolean isForSomeAlone = !sealedFor.isEmpty() && where.msps.isEmpty() && !where.nowhere;
+        return isForSomeAlone
+                ? Optional.of("--sealed-for is for some; what do all others see? Add --not-to-be-found, or --msp URI.")
+                : Optional.empty();
     }
 
     @Override

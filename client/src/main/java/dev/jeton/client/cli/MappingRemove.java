@@ -12,7 +12,8 @@ import picocli.CommandLine.Mixin;
         footer = {
             "",
             "Example:",
-            "  jeton mapping remove --dp https://dp.example --key me.pem --attestation me.jwt",
+            "  jeton mapping remove --dp https://dp.example \\",
+            "      --key me.pem --attestation me.jwt",
             "",
             "What other keys have published for your number or address stays. Says nothing of whether there was something."
         })

@@ -62,7 +62,7 @@ final class OperatorCreate extends Action {
         } catch (FileAlreadyExistsException e) {
             throw BadInput.file(e.getFile() + " exists already");
         } catch (IOException e) {
-            throw BadInput.file("cannot write the operator's files: " + e);
+            throw BadInput.file("cannot write the operator's files", e);
         }
         return Report.of(
                 List.of(

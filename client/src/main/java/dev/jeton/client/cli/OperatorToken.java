@@ -17,8 +17,9 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Example:",
-            "  curl -H \"Authorization: Bearer $(jeton operator token --key alice.pem --audience https://issuer.example)\" \\",
-            "      https://issuer.example/v1/admin/msps",
+            "  TOKEN=$(jeton operator token --key alice.pem \\",
+            "      --audience https://issuer.example)",
+            "  curl -H \"Authorization: Bearer $TOKEN\" https://issuer.example/v1/admin/msps",
             "",
             "Whoever has it is the operator until it expires: make it short-lived, and keep it out of logs and files."
         })
@@ -33,11 +34,12 @@ final class OperatorToken extends Action {
     private Duration life = Duration.ofMinutes(5);
 
     @Option(
-            names = {"--audience", "--issuer"},
+            names = "--audience",
             required = true,
             paramLabel = "URL",
-            description = "What the service has as jeton.admin.audience, which is its base URL unless that is set"
-                    + " otherwise (JETON_ISSUER).")
+            description =
+                    "Which service it is for: what that has as jeton.admin.audience, with an issuer and a redeemer"
+                            + " its base URL unless that is set otherwise.")
     private Optional<HttpsOrigin> audience = Optional.empty();
 
     OperatorToken(CliContext context) {

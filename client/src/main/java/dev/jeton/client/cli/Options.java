@@ -2,8 +2,11 @@ package dev.jeton.client.cli;
 
 import dev.jeton.client.http.HttpTransport;
 import dev.jeton.client.http.HttpsOrigin;
+import dev.jeton.client.http.ServiceFailure;
 import dev.jeton.client.mapping.MappingPublisher;
 import dev.jeton.client.mapping.OwnedCsi;
+import dev.jeton.client.oblivious.Relay;
+import dev.jeton.client.oblivious.RelayedProvider;
 import dev.jeton.client.wallet.TokenScope;
 import dev.jeton.client.wallet.TokenWallet;
 import dev.jeton.client.wallet.WalletFailure;
@@ -13,6 +16,8 @@ import dev.jeton.crypto.token.TokenType;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,7 +38,7 @@ final class Options {
             try {
                 return context.transports().trusting(ca);
             } catch (IOException e) {
-                throw BadInput.file("cannot use --ca: " + e.getMessage());
+                throw BadInput.file("cannot use --ca", e);
             }
         }
     }
@@ -92,28 +97,73 @@ final class Options {
         }
     }
 
+    /** Through whom requests go. */
+    static final class Route {
+        @Option(
+                names = "--relay",
+                paramLabel = "URL",
+                description = "Ask through this Oblivious HTTP relay, so that the discovery provider does not see your"
+                        + " address (JETON_RELAY). Somebody else runs it than the provider.")
+        private Optional<HttpsOrigin> relay = Optional.empty();
+
+        @Option(
+                names = "--mirror",
+                paramLabel = "URL",
+                split = ",",
+                description = "A relay of a third party, which has to show the same keys and documents as --relay"
+                        + " (JETON_MIRROR); repeat for more. Without one, you alone might be shown them.")
+        private List<HttpsOrigin> mirrors = new ArrayList<>();
+
+        /** The relay, once it is seen that who runs it may; empty if none is named. */
+        Optional<Relay> relay(HttpTransport transport, CliContext context) throws BadInput, ServiceFailure {
+            if (relay.isEmpty()) {
+                return Optional.empty();
+            }
+            if (mirrors.isEmpty()) {
+                throw BadInput.typed("--relay needs a --mirror: another relay, to compare what both show");
+            }
+            return Optional.of(Relay.open(transport, relay.get(), mirrors, context.clock()));
+        }
+
+        /** The provider behind the relay; empty if it is asked directly. */
+        Optional<RelayedProvider> provider(HttpTransport transport, HttpsOrigin discoveryProvider, CliContext context)
+                throws BadInput, ServiceFailure {
+            Optional<Relay> found = relay(transport, context);
+            return found.isPresent() ? Optional.of(found.get().provider(discoveryProvider)) : Optional.empty();
+        }
+    }
+
     /** What a provider wants to be paid with. */
     static final class PaidWith {
+        private static final String DEFAULT = " Default: the document's, with --relay; else ";
+
         @Option(
                 names = "--token-type",
                 paramLabel = "TYPE",
                 description = "What the discovery provider's document calls token-type: 2 or 1 (JETON_TOKEN_TYPE)."
-                        + " Default: ${DEFAULT-VALUE}. Type 1 is for a provider that is one domain with its issuer.")
-        private int code = TokenType.BLIND_RSA.code();
+                        + DEFAULT + "2. Type 1 is for a provider that is one domain with its issuer.")
+        private Optional<Integer> code = Optional.empty();
 
         @Option(
                 names = "--generation",
                 paramLabel = "N",
                 description = "What the discovery provider's document calls challenge-generation (JETON_GENERATION)."
-                        + " Default: ${DEFAULT-VALUE}. It rises when the provider has had to void its tokens.")
-        private long generation;
+                        + DEFAULT + "0. It rises when the provider has had to void its tokens.")
+        private Optional<Long> generation = Optional.empty();
 
-        TokenScope scope(HttpsOrigin issuer, HttpsOrigin discoveryProvider) throws BadInput {
-            TokenType type = TokenType.ofCode(code).orElseThrow(() -> BadInput.typed("--token-type: expected 1 or 2"));
-            if (generation < 0) {
+        /** @param relayed the provider, if its document is known */
+        TokenScope scope(HttpsOrigin issuer, HttpsOrigin discoveryProvider, Optional<RelayedProvider> relayed)
+                throws BadInput {
+            TokenScope known =
+                    relayed.map(provider -> provider.scope(issuer)).orElse(new TokenScope(issuer, discoveryProvider));
+            TokenType type = code.isEmpty()
+                    ? known.tokenType()
+                    : TokenType.ofCode(code.get()).orElseThrow(() -> BadInput.typed("--token-type: expected 1 or 2"));
+            long number = generation.orElse(known.generation());
+            if (number < 0) {
                 throw BadInput.typed("--generation: expected 0 or more");
             }
-            return new TokenScope(issuer, discoveryProvider, type, generation);
+            return new TokenScope(issuer, discoveryProvider, type, number);
         }
     }
 
@@ -123,13 +173,20 @@ final class Options {
         private final DiscoveryProvider discoveryProvider = new DiscoveryProvider();
 
         @Mixin
+        private final Route route = new Route();
+
+        @Mixin
         private final Connection connection = new Connection();
 
         @Mixin
         private final Owner owner = new Owner();
 
-        MappingPublisher publisher(CliContext context) throws BadInput {
-            return new MappingPublisher(connection.transport(context), discoveryProvider.origin(), context.clock());
+        MappingPublisher publisher(CliContext context) throws BadInput, ServiceFailure {
+            HttpTransport direct = connection.transport(context);
+            HttpTransport transport = route.provider(direct, discoveryProvider.origin(), context)
+                    .map(RelayedProvider::transport)
+                    .orElse(direct);
+            return new MappingPublisher(transport, discoveryProvider.origin(), context.clock());
         }
 
         OwnedCsi owned(CliContext context) throws BadInput {
@@ -180,7 +237,7 @@ final class Options {
             try {
                 return OwnedCsi.of(compact, SigningKeyFile.load(key.orElseThrow()));
             } catch (IOException e) {
-                throw BadInput.file("cannot use --key: " + e.getMessage());
+                throw BadInput.file("cannot use --key", e);
             } catch (MalformedMessage e) {
                 throw BadInput.file("cannot use --attestation: " + e.getMessage());
             }
@@ -226,7 +283,7 @@ final class Options {
             try {
                 return SigningKeyFile.load(key.orElseThrow());
             } catch (IOException e) {
-                throw BadInput.file("cannot use --key: " + e.getMessage());
+                throw BadInput.file("cannot use --key", e);
             }
         }
 

@@ -1,13 +1,20 @@
 package dev.jeton.client.cli;
 
+import dev.jeton.client.http.HttpTransport;
+import dev.jeton.client.http.NoAnswer;
 import dev.jeton.client.http.RateLimit;
+import dev.jeton.client.issuance.AttestationSupplier;
 import dev.jeton.client.issuance.AttestationUnavailable;
 import dev.jeton.client.issuance.Issued;
 import dev.jeton.client.issuance.TokenIssuance;
+import dev.jeton.client.oblivious.Relay;
+import dev.jeton.client.oblivious.RelayedProvider;
+import dev.jeton.client.wallet.TokenScope;
 import dev.jeton.client.wallet.TokenWallet;
 import dev.jeton.crypto.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,8 +25,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Example:",
-            "  jeton tokens request --issuer https://issuer.example --dp https://dp.example \\",
-            "      --attestation attestation.jwt --count 100",
+            "  jeton tokens request --issuer https://issuer.example \\",
+            "      --dp https://dp.example --attestation attestation.jwt --count 100",
             "",
             "Ask for 20 or 100, and for more by asking again: another number would make you recognisable from one epoch to"
                     + " the next.",
@@ -33,6 +40,15 @@ final class TokensRequest extends Action {
 
     @Mixin
     private final Options.DiscoveryProvider discoveryProvider = new Options.DiscoveryProvider();
+
+    @Mixin
+    private final Options.Route route = new Options.Route();
+
+    @Option(
+            names = "--relay-issuance",
+            description = "Send the request through --relay too: the issuer knows you by your attestation, and does not"
+                    + " get your address in addition.")
+    private boolean relayIssuance;
 
     @Mixin
     private final Options.PaidWith paidWith = new Options.PaidWith();
@@ -63,9 +79,32 @@ final class TokensRequest extends Action {
             throw BadInput.typed("--count: expected 1 to " + TokenIssuance.MAX_BATCH);
         }
         TokenWallet tokens = wallet.open(context);
-        TokenIssuance issuance = new TokenIssuance(
-                connection.transport(context), issuer.origin(), (audience, epoch) -> attestation(), context.clock());
-        return report(issuance.request(paidWith.scope(issuer.origin(), discoveryProvider.origin()), count, tokens));
+        HttpTransport direct = connection.transport(context);
+        Optional<Relay> relay = route.relay(direct, context);
+        if (relayIssuance && relay.isEmpty()) {
+            throw BadInput.typed("--relay-issuance needs a --relay");
+        }
+        Optional<RelayedProvider> relayed =
+                relay.isPresent() ? Optional.of(relay.get().provider(discoveryProvider.origin())) : Optional.empty();
+        TokenScope scope = paidWith.scope(issuer.origin(), discoveryProvider.origin(), relayed);
+        return report(issuance(direct, relay).request(scope, count, tokens));
+    }
+
+    /** With a relay, the issuer's key is compared before it is used. */
+    private TokenIssuance issuance(HttpTransport direct, Optional<Relay> relay) throws NoAnswer {
+        AttestationSupplier attestations = (audience, epoch) -> attestation();
+        if (relay.isEmpty()) {
+            return new TokenIssuance(direct, issuer.origin(), attestations, context.clock());
+        }
+        return relayIssuance
+                ? new TokenIssuance(
+                        relay.get().toIssuer(issuer.origin()),
+                        relay.get().mirrored(),
+                        issuer.origin(),
+                        attestations,
+                        context.clock())
+                : new TokenIssuance(
+                        direct, relay.get().directAndMirrored(), issuer.origin(), attestations, context.clock());
     }
 
     private String attestation() throws AttestationUnavailable {

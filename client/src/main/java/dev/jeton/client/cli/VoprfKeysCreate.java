@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
             "",
             "Example:",
             "  head -c 32 /dev/urandom > sealing-key",
-            "  jeton voprf-keys create --directory keys --sealing-key sealing-key --epochs 30",
+            "  jeton voprf-keys create --directory keys \\",
+            "      --sealing-key sealing-key --epochs 30",
             "",
             "Epoch length and grace must be the issuer's own. A file that exists is left as it is, so the same command"
                     + " adds the days that have come. Whoever has the files and the sealing key can make tokens."
@@ -79,7 +80,7 @@ final class VoprfKeysCreate extends Action {
         try {
             return create(new VoprfKeyDirectory(directory.orElseThrow(), SealingKey.load(sealingKey.orElseThrow())));
         } catch (IOException e) {
-            throw BadInput.file("cannot write the key files: " + e);
+            throw BadInput.file("cannot write the key files", e);
         }
     }
 

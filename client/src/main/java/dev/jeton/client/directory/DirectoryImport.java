@@ -91,11 +91,22 @@ public final class DirectoryImport {
     }
 
     /**
+     * Has the next run begin from the first line: for lines that were refused, and would not be now. What is there already is
+     * answered as such and changes nothing.
+     *
+     * @throws IOException if what stands in the place of the progress is none, or cannot be deleted
+     */
+    public static void beginAgain(Path file) throws IOException {
+        ImportProgress.forget(file);
+    }
+
+    /**
      * Imports what is left of {@code file}, and returns how all of it went. Where it fails, everything is kept that was
      * answered before.
      *
      * @param watcher told of the progress at the beginning and after each batch, on the calling thread
-     * @throws IOException if the file, or its progress, cannot be read or written, or do not belong together
+     * @throws OtherProgress if the progress beside the file is not about this import
+     * @throws IOException if the file, or its progress, cannot be read or written
      */
     public ImportProgress run(Path file, Consumer<ImportProgress> watcher) throws IOException, ServiceFailure {
         ImportProgress progress = ImportProgress.load(management.url(), file);

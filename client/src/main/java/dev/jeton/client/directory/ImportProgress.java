@@ -64,7 +64,8 @@ public record ImportProgress(
     /**
      * What an earlier run has left; none is the beginning.
      *
-     * @throws IOException if it is about another service or another state of the file, or is no such file
+     * @throws OtherProgress if it is about another service or another state of the file
+     * @throws IOException if it is no such file
      */
     static ImportProgress load(String service, Path file) throws IOException {
         ImportProgress beginning = none(service, file);
@@ -72,15 +73,31 @@ public record ImportProgress(
         if (!Files.exists(kept)) {
             return beginning;
         }
+        ImportProgress progress = read(kept);
+        if (!progress.isAbout(beginning)) {
+            throw new OtherProgress(kept, progress.service);
+        }
+        return progress;
+    }
+
+    /**
+     * Has the next run begin from the first line.
+     *
+     * @throws IOException if what stands in its place is no progress; it is left alone
+     */
+    static void forget(Path file) throws IOException {
+        Path kept = fileFor(file);
+        if (Files.exists(kept)) {
+            var unused = read(kept);
+            Files.delete(kept);
+        }
+    }
+
+    private static ImportProgress read(Path kept) throws IOException {
         try (InputStream in = Files.newInputStream(kept)) {
-            ImportProgress progress = parse(Bytes.of(in.readNBytes(MAX_BYTES + 1)));
-            if (!progress.isAbout(beginning)) {
-                throw new IOException(kept + ": of another file, or of an import into " + progress.service
-                        + "; delete it to begin from the first line");
-            }
-            return progress;
+            return parse(Bytes.of(in.readNBytes(MAX_BYTES + 1)));
         } catch (MalformedMessage e) {
-            throw new IOException(kept + ": not the progress of an import; delete it to begin from the first line", e);
+            throw new IOException(kept + ": not the progress of an import; move it away", e);
         }
     }
 
@@ -101,6 +118,11 @@ public record ImportProgress(
             sums.put(known, new Tally(before.count() + 1, before.firstLine()));
         }
         return new ImportProgress(service, fileBytes, modified, batch.endOffset(), batch.endLine(), sums);
+    }
+
+    /** Whether there are lines, and all were answered. */
+    public boolean isComplete() {
+        return lines > 0 && offset == fileBytes;
     }
 
     /** How many mappings were answered {@code outcome}. */

@@ -19,7 +19,9 @@ public final class UntrustedAnswer extends ServiceFailure {
         /** It would send an attestation or a token somewhere else. */
         FOREIGN_ADDRESS,
         /** A document that others may be shown otherwise. */
-        INCONSISTENT
+        INCONSISTENT,
+        /** Two that must know nothing of each other say that one operator runs them. */
+        ONE_OPERATOR
     }
 
     private final Flaw flaw;

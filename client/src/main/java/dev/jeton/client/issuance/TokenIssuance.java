@@ -1,5 +1,7 @@
 package dev.jeton.client.issuance;
 
+import dev.jeton.client.consistency.AgreedDocuments;
+import dev.jeton.client.consistency.DirectPath;
 import dev.jeton.client.http.HttpTransport;
 import dev.jeton.client.http.HttpsOrigin;
 import dev.jeton.client.http.RateLimit;
@@ -24,6 +26,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -42,7 +46,6 @@ public final class TokenIssuance {
     /** More than any tier allows in one batch; bounds what is held in memory. */
     public static final int MAX_BATCH = 1000;
 
-    private static final Duration DIRECTORY_DEADLINE = Duration.ofSeconds(10);
     /** An issuer signs a thousand tokens a second on one core, and others may wait before us. */
     private static final Duration BATCH_DEADLINE = Duration.ofSeconds(30);
 
@@ -54,13 +57,50 @@ public final class TokenIssuance {
     private static final Pattern COMPACT_JWT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
     private final HttpTransport transport;
+    private final DirectorySource directories;
     private final HttpsOrigin issuer;
     private final AttestationSupplier attestations;
     private final InstantSource clock;
 
+    /** Where an issuer's directory comes from, and what of it is compared there if it comes from several. */
+    private interface DirectorySource {
+        IssuerDirectory fetch(URI target, Function<IssuerDirectory, Object> whatMatters) throws ServiceFailure;
+    }
+
+    /** Believes the issuer's own word about its key. An issuer that shows each sender another one knows its tokens again. */
     public TokenIssuance(
             HttpTransport transport, HttpsOrigin issuer, AttestationSupplier attestations, InstantSource clock) {
+        this(transport, alone(transport), issuer, attestations, clock);
+    }
+
+    /** @param documents by which the key that is valid now is compared with what others are shown, before it is used */
+    public TokenIssuance(
+            HttpTransport transport,
+            AgreedDocuments documents,
+            HttpsOrigin issuer,
+            AttestationSupplier attestations,
+            InstantSource clock) {
+        this(
+                transport,
+                (target, whatMatters) -> documents.fetch(
+                        target,
+                        IssuerDirectory.MEDIA_TYPE,
+                        IssuerDirectory.MAX_BYTES,
+                        IssuerDirectory::parse,
+                        whatMatters),
+                issuer,
+                attestations,
+                clock);
+    }
+
+    private TokenIssuance(
+            HttpTransport transport,
+            DirectorySource directories,
+            HttpsOrigin issuer,
+            AttestationSupplier attestations,
+            InstantSource clock) {
         this.transport = new RetryingTransport(transport);
+        this.directories = directories;
         this.issuer = issuer;
         this.attestations = attestations;
         this.clock = clock;
@@ -103,7 +143,9 @@ public final class TokenIssuance {
         if (count < 1 || count > MAX_BATCH) {
             throw new IllegalArgumentException("a batch has 1 to " + MAX_BATCH + " tokens, not " + count);
         }
-        IssuerDirectory directory = directory();
+        IssuerDirectory directory = directories.fetch(
+                issuer.at(IssuerDirectory.PATH),
+                read -> List.of(read.issuerRequestUri(), validNow(entries(read, scope.tokenType()))));
         wallet.retire(issuer, directory.retiredKeys());
         TokenBatch batch = batch(directory, scope, count);
         URI uri = issuer.resolve(IssuerDirectory.PATH, directory.issuerRequestUri());
@@ -126,36 +168,42 @@ public final class TokenIssuance {
         };
     }
 
-    private IssuerDirectory directory() throws ServiceFailure {
-        Response response = transport.send(Request.get(
-                issuer.at(IssuerDirectory.PATH),
-                IssuerDirectory.MEDIA_TYPE,
-                IssuerDirectory.MAX_BYTES,
-                DIRECTORY_DEADLINE));
-        if (response.status() != OK) {
-            throw Refused.of(issuer, response);
-        }
-        requireMediaType(response, IssuerDirectory.MEDIA_TYPE);
-        try {
-            return IssuerDirectory.parse(response.body());
-        } catch (MalformedMessage e) {
-            throw malformed(e);
-        }
+    private static List<? extends IssuerDirectory.Entry> entries(IssuerDirectory directory, TokenType type) {
+        return switch (type) {
+            case BLIND_RSA -> directory.keys();
+            case VOPRF -> directory.voprfKeys();
+        };
+    }
+
+    private <K extends IssuerDirectory.Entry> K signingKey(List<K> keys) throws UntrustedAnswer {
+        return validNow(keys)
+                .orElseThrow(() -> new UntrustedAnswer(
+                        Flaw.NO_VALID_KEY,
+                        issuer.authority() + " lists no key of that token type that is valid now;"
+                                + " check this machine's clock"));
     }
 
     /**
      * The first key that is valid now: the directory's order is the issuer's preference (RFC 9578, Section 4). If none is,
      * the first that is in a moment: our clock may be late.
      */
-    private <K extends IssuerDirectory.Entry> K signingKey(List<K> keys) throws UntrustedAnswer {
+    private <K extends IssuerDirectory.Entry> Optional<K> validNow(List<K> keys) {
         Instant now = clock.instant();
         return Stream.of(now, now.plus(SKEW))
                 .flatMap(time -> keys.stream().filter(key -> key.isValidAt(time)))
-                .findFirst()
-                .orElseThrow(() -> new UntrustedAnswer(
-                        Flaw.NO_VALID_KEY,
-                        issuer.authority() + " lists no key of that token type that is valid now;"
-                                + " check this machine's clock"));
+                .findFirst();
+    }
+
+    private static DirectorySource alone(HttpTransport transport) {
+        DirectPath direct = new DirectPath(new RetryingTransport(transport));
+        return (target, whatMatters) -> {
+            try {
+                return IssuerDirectory.parse(
+                        direct.fetch(target, IssuerDirectory.MEDIA_TYPE, IssuerDirectory.MAX_BYTES));
+            } catch (MalformedMessage e) {
+                throw new UntrustedAnswer(Flaw.MALFORMED, target + " is malformed: " + e.getMessage(), e);
+            }
+        };
     }
 
     private String attestation(long epoch) throws AttestationUnavailable {

@@ -10,6 +10,7 @@ import dev.jeton.crypto.mapping.MappingVerifier;
 import dev.jeton.crypto.mapping.PortRecord;
 import dev.jeton.crypto.mapping.RefusedDocument;
 import dev.jeton.crypto.mapping.VerifiedMapping;
+import dev.jeton.crypto.mapping.VerifiedPortRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,13 +59,16 @@ record AnswerCheck(CsipTrust trust, Set<Authority> audiences) {
     private static Optional<PortRecord> latestPort(List<VerifiedMapping> mappings) {
         return mappings.stream()
                 .flatMap(mapping -> mapping.portRecord().stream())
+                .map(VerifiedPortRecord::record)
                 .reduce((one, other) -> other.outranks(one) ? other : one);
     }
 
     /** Unless the number has moved to another CSIP since: a registry's word goes for all mappings, not for the one it came with. */
     private static boolean counts(VerifiedMapping mapping, PortRecord latest) {
         return mapping.attestation().issuer().equals(latest.servedBy())
-                || mapping.portRecord().filter(own -> !latest.outranks(own)).isPresent();
+                || mapping.portRecord()
+                        .filter(own -> !latest.outranks(own.record()))
+                        .isPresent();
     }
 
     /** A provider may serve what its owner has replaced, beside the new one; only the latest word counts. */

@@ -10,12 +10,14 @@ import dev.jeton.client.http.UntrustedAnswer.Flaw;
 import dev.jeton.crypto.bhttp.BinaryRequest;
 import dev.jeton.crypto.bhttp.BinaryResponse;
 import dev.jeton.crypto.bhttp.Fields;
+import dev.jeton.crypto.bhttp.HttpDate;
 import dev.jeton.crypto.bhttp.SizeClasses;
 import dev.jeton.crypto.ohttp.OhttpClientRequest;
 import dev.jeton.crypto.ohttp.OhttpGatewayRequest;
 import dev.jeton.crypto.ohttp.OhttpKeyConfig;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,23 +40,30 @@ public final class ObliviousTransport implements HttpTransport {
     /** Room for the fields of a response, and for what sealing adds to it. */
     private static final int MORE_THAN_THE_BODY = 4096;
 
+    /** What a gateway may pad the shortest answer to. */
+    private static final int LARGEST_PADDING = 128 * 1024;
+
     private static final int OK = 200;
 
     private final HttpTransport toRelay;
     private final URI relay;
     private final HttpsOrigin service;
     private final OhttpKeyConfig key;
+    private final InstantSource clock;
 
     /**
      * @param toRelay opens the connections to the relay
      * @param relay where the relay takes requests for the gateway of {@code service}
      * @param key of that gateway. Who serves it could give each sender another: compare it with what others see
+     * @param clock for the date in each request, which has the gateway refuse one that is brought again later
      */
-    public ObliviousTransport(HttpTransport toRelay, URI relay, HttpsOrigin service, OhttpKeyConfig key) {
+    public ObliviousTransport(
+            HttpTransport toRelay, URI relay, HttpsOrigin service, OhttpKeyConfig key, InstantSource clock) {
         this.toRelay = toRelay;
         this.relay = relay;
         this.service = service;
         this.key = key;
+        this.clock = clock;
     }
 
     /**
@@ -72,7 +81,7 @@ public final class ObliviousTransport implements HttpTransport {
                 OhttpClientRequest.MEDIA_TYPE,
                 encapsulated.encapsulated(),
                 // Padded to a power of two, say.
-                2 * (request.maxResponseBytes() + MORE_THAN_THE_BODY),
+                MORE_THAN_THE_BODY + Math.max(LARGEST_PADDING, 2 * request.maxResponseBytes()),
                 request.deadline()));
         if (answer.status() != OK || !answer.hasMediaType(OhttpGatewayRequest.RESPONSE_MEDIA_TYPE)) {
             throw OnTheWay.refused(relay, answer);
@@ -93,6 +102,7 @@ public final class ObliviousTransport implements HttpTransport {
         }
         Map<String, String> sorted = new TreeMap<>();
         request.headers().forEach((name, value) -> sorted.put(name.toLowerCase(Locale.ROOT), value));
+        sorted.put("date", HttpDate.format(clock.instant()));
         Fields headers = Fields.EMPTY;
         for (Map.Entry<String, String> header : sorted.entrySet()) {
             headers = headers.with(header.getKey(), header.getValue());

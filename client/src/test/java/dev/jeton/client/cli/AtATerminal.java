@@ -7,11 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jeton.client.TestDiscoveryProvider;
 import dev.jeton.client.TestIssuer;
 import dev.jeton.client.TestRecipient;
-import dev.jeton.client.http.HttpTransport;
-import dev.jeton.client.http.NoAnswer;
-import dev.jeton.client.http.Request;
-import dev.jeton.client.http.Response;
-import dev.jeton.client.http.UntrustedAnswer;
+import dev.jeton.client.oblivious.TestRelays;
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.jose.SigningKeyFile;
 import dev.jeton.crypto.json.JsonObject;
@@ -43,6 +39,7 @@ abstract class AtATerminal {
 
     final TestIssuer issuer = new TestIssuer();
     final TestDiscoveryProvider provider = new TestDiscoveryProvider();
+    final TestRelays network = new TestRelays(issuer, provider);
     final TestRecipient recipient = new TestRecipient(CSI);
     final Map<String, String> environment = new HashMap<>();
     final StringBuilder everythingPrinted = new StringBuilder();
@@ -112,18 +109,10 @@ abstract class AtATerminal {
                 () -> NOW,
                 authorities -> {
                     trustedFiles.add(authorities);
-                    return new Network();
+                    return network;
                 });
         int exit = Jeton.commandLine(context).execute(args);
         everythingPrinted.append(out).append(err);
         return new Run(exit, out.toString(), err.toString());
-    }
-
-    /** Both services by their names. */
-    private final class Network implements HttpTransport {
-        @Override
-        public Response send(Request request) throws NoAnswer, UntrustedAnswer {
-            return request.uri().getHost().equals("issuer.example") ? issuer.send(request) : provider.send(request);
-        }
     }
 }

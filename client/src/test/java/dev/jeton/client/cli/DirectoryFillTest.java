@@ -2,10 +2,12 @@ package dev.jeton.client.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jeton.client.TestIssuer;
 import dev.jeton.client.http.Response;
 import dev.jeton.crypto.jose.Jws;
 import dev.jeton.crypto.json.JsonWriter;
 import dev.jeton.crypto.operator.OperatorCredential;
+import dev.jeton.crypto.problem.ProblemType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +34,7 @@ class DirectoryFillTest {
     private final StringWriter err = new StringWriter();
     private final List<String> credentials = new ArrayList<>();
     private List<String> outcomes = List.of();
+    private Optional<ProblemType> refusal = Optional.empty();
 
     @BeforeEach
     void write() throws IOException {
@@ -62,13 +66,13 @@ class DirectoryFillTest {
     }
 
     @Test
-    void import_again_goesOnAfterTheLastLine() {
+    void import_onceMore_afterItsEnd_sendsNothing_andSaysHowTo() {
         outcomes = List.of("stored", "stored", "stored");
         fill();
 
         assertThat(fill("--json")).isZero();
 
-        assertThat(err.toString()).contains("going on after line 3");
+        assertThat(err.toString()).contains("all lines were answered before; --again");
         assertThat(out.toString()).contains("\"lines\":3", "\"stored\":3", "\"refused\":0");
         assertThat(credentials).hasSize(1);
     }
@@ -86,11 +90,52 @@ class DirectoryFillTest {
     }
 
     @Test
+    void import_again_givesRefusedLinesAnotherChance() {
+        outcomes = List.of("stored", "csip-keys-unavailable", "stored");
+        assertThat(fill()).isEqualTo(ExitCode.REFUSED.code());
+        assertThat(err.toString()).contains("with --again");
+        outcomes = List.of("mapping-stale", "stored", "mapping-stale");
+
+        assertThat(fill("--again")).isZero();
+
+        assertThat(out.toString()).isEqualToIgnoringNewLines("1 stored, 2 there already, 0 refused");
+        assertThat(credentials).hasSize(2);
+    }
+
+    @Test
+    void import_ofAFileThatHasChanged_saysThatAgainBeginsAnew() throws Exception {
+        outcomes = List.of("stored", "stored", "stored");
+        fill();
+        Files.writeString(directory.resolve("mappings.txt"), "j.k.l\n");
+        outcomes = List.of("stored");
+
+        assertThat(fill()).isEqualTo(ExitCode.FILE.code());
+        assertThat(err.toString())
+                .contains("mappings.txt.progress: of another state")
+                .contains("--again");
+        assertThat(fill("--again")).isZero();
+    }
+
+    @Test
+    void import_forAnotherAudience_orIntoAnotherListener_saysWhichOptionToLookAt() {
+        refusal = Optional.of(ProblemType.OPERATOR_CREDENTIAL_INVALID);
+        assertThat(fill()).isEqualTo(ExitCode.REFUSED.code());
+        assertThat(err.toString()).contains("--dp is").contains("--name").doesNotContain("--management");
+
+        for (ProblemType elsewhere : List.of(ProblemType.NOT_FOUND, ProblemType.BODY_TOO_LARGE)) {
+            err.getBuffer().setLength(0);
+            refusal = Optional.of(elsewhere);
+            assertThat(fill()).isEqualTo(ExitCode.REFUSED.code());
+            assertThat(err.toString()).contains("--management is the provider's management listener");
+        }
+    }
+
+    @Test
     void import_withoutAFile_orTooManyAtOnce_saysSo() throws Exception {
         assertThat(fill("--at-once=33")).isEqualTo(ExitCode.USAGE.code());
         Files.delete(directory.resolve("mappings.txt"));
         assertThat(fill()).isEqualTo(ExitCode.FILE.code());
-        assertThat(err.toString()).contains("mappings.txt");
+        assertThat(err.toString()).endsWith("mappings.txt: no such file or directory\n");
     }
 
     private int fill(String... options) {
@@ -116,10 +161,13 @@ class DirectoryFillTest {
                 () -> NOW,
                 authorities -> request -> {
                     credentials.add(request.headers().getOrDefault("Authorization", ""));
-                    return new Response(
-                            200,
-                            Map.of(),
-                            new JsonWriter().putStrings("outcomes", outcomes).toBytes());
+                    return refusal.map(TestIssuer::problem)
+                            .orElseGet(() -> new Response(
+                                    200,
+                                    Map.of(),
+                                    new JsonWriter()
+                                            .putStrings("outcomes", outcomes)
+                                            .toBytes()));
                 });
         return Jeton.commandLine(context).execute(arguments);
     }

@@ -22,7 +22,8 @@ class LauncherIT {
     private static final List<String> DEMO_JARS = List.of(
             "dev/demo/target/jeton-demo.jar",
             "issuer/target/quarkus-app/quarkus-run.jar",
-            "lookup/target/quarkus-app/quarkus-run.jar");
+            "lookup/target/quarkus-app/quarkus-run.jar",
+            "relay/target/quarkus-app/quarkus-run.jar");
 
     @TempDir
     Path temporary;
@@ -88,7 +89,7 @@ class LauncherIT {
 
         Run run = run("demo", "--once");
         assertThat(run.out()).isEqualTo("-jar|" + checkout + "/dev/demo/target/jeton-demo.jar|--once|\n");
-        assertThat(run.err()).contains("-pl dev/demo,issuer,lookup -am package");
+        assertThat(run.err()).contains("-pl dev/demo,issuer,lookup,relay -am package");
         assertThat(run("demo").err()).isEmpty();
         touch("redis/src/main/java/A.java");
         assertThat(run("demo").err()).contains("building");

@@ -4,11 +4,13 @@ import static dev.jeton.client.TestIssuer.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jeton.client.TestDiscoveryProvider;
+import dev.jeton.client.TestIssuer;
 import dev.jeton.client.TestRecipient;
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.hpke.HpkeSecretKey;
 import dev.jeton.crypto.json.JsonObject;
 import dev.jeton.crypto.mapping.Supersession;
+import dev.jeton.crypto.problem.ProblemType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -168,6 +170,36 @@ class MappingCommandsTest extends AtATerminal {
             assertThat(run.exit()).as(sealed).isEqualTo(ExitCode.USAGE.code());
         }
         assertThat(provider.requests).isEmpty();
+    }
+
+    @Test
+    void publish_sealedAlone_saysWhatIsMissing() {
+        String publicKey = HpkeSecretKey.generate().publicKey().encode().toBase64Url();
+        String sealed = "--sealed-for=group:" + publicKey + "=mimi://b.example";
+
+        Run alone = run("mapping", "publish", DP, key, ownAttestation, sealed);
+
+        assertThat(alone.exit()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(alone.err()).startsWith("jeton: Missing").contains("what do all others see? Add --not-to-be-found");
+        assertThat(run("mapping", "publish", DP, key, ownAttestation).err()).doesNotContain("all others");
+        assertThat(run("mapping", "publish", DP, key, sealed, "--not-to-be-found")
+                        .err())
+                .contains("--attestation")
+                .doesNotContain("all others");
+        assertThat(provider.requests).isEmpty();
+    }
+
+    @Test
+    void publish_tooOften_isExit4_andSaysWhen() {
+        provider.lie = response -> TestIssuer.problem(ProblemType.PUBLISHING_LIMITED);
+
+        Run publish = run("mapping", "publish", DP, key, ownAttestation, "--not-to-be-found");
+
+        assertThat(publish.exit()).isEqualTo(ExitCode.QUOTA.code());
+        assertThat(publish.err())
+                .contains("publishing-limited")
+                .contains("of late")
+                .contains("Try again in");
     }
 
     @Test

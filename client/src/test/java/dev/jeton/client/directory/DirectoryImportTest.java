@@ -102,6 +102,31 @@ class DirectoryImportTest {
     }
 
     @Test
+    void import_begunAgain_sendsAllLinesOnceMore_whateverTheProgressIsAbout() throws Exception {
+        Files.write(file, List.of("good.1", "bad.2"));
+        assertThat(directory(1).run(file, progress -> {}).refused()).isEqualTo(1);
+        Files.write(file, List.of("good.1", "good.2", "good.3"));
+
+        DirectoryImport.beginAgain(file);
+        ImportProgress done = directory(1).run(file, progress -> {});
+
+        assertThat(provider.received).containsExactly("good.1", "bad.2", "good.1", "good.2", "good.3");
+        assertThat(done.outcomes())
+                .isEqualTo(Map.of(
+                        ImportProgress.THERE, new ImportProgress.Tally(1, 1),
+                        ImportProgress.STORED, new ImportProgress.Tally(2, 2)));
+    }
+
+    @Test
+    void import_begunAgain_deletesNothingThatIsNoProgress() throws Exception {
+        Path someones = Files.writeString(ImportProgress.fileFor(file), "somebody's notes");
+
+        assertThatThrownBy(() -> DirectoryImport.beginAgain(file)).hasMessageContaining("move it away");
+
+        assertThat(someones).hasContent("somebody's notes");
+    }
+
+    @Test
     void import_refusedLines_areCountedByReason_withTheFirstOfEach() throws Exception {
         Files.write(
                 file,
@@ -182,13 +207,15 @@ class DirectoryImportTest {
         directory(1).run(file, progress -> {});
         DirectoryImport elsewhere = new DirectoryImport(
                 provider, HttpsOrigin.parse("https://other.example"), () -> "credential", "a test", 1, millis -> {});
-        assertThatThrownBy(() -> elsewhere.run(file, progress -> {})).hasMessageContaining("delete it");
+        assertThatThrownBy(() -> elsewhere.run(file, progress -> {}))
+                .isInstanceOf(OtherProgress.class)
+                .hasMessageContaining(MANAGEMENT.url());
 
         Files.writeString(file, "another file");
-        assertThatThrownBy(() -> directory(1).run(file, progress -> {})).hasMessageContaining("delete it");
+        assertThatThrownBy(() -> directory(1).run(file, progress -> {})).isInstanceOf(OtherProgress.class);
 
         Files.writeString(ImportProgress.fileFor(file), "{}");
-        assertThatThrownBy(() -> directory(1).run(file, progress -> {})).hasMessageContaining("delete it");
+        assertThatThrownBy(() -> directory(1).run(file, progress -> {})).hasMessageContaining("move it away");
     }
 
     private DirectoryImport directory(int atOnce) {

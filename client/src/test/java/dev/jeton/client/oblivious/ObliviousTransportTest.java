@@ -49,7 +49,7 @@ class ObliviousTransportTest {
     private final TestDiscoveryProvider provider = new TestDiscoveryProvider();
     private final TestRelay relay = new TestRelay(provider);
     private final ObliviousTransport transport =
-            new ObliviousTransport(relay, TestRelay.URL, TestDiscoveryProvider.ORIGIN, relay.key());
+            new ObliviousTransport(relay, TestRelay.URL, TestDiscoveryProvider.ORIGIN, relay.key(), () -> NOW);
     private final TestRecipient recipient = new TestRecipient(NUMBER);
     private TokenWallet wallet;
     private LookupClient lookups;

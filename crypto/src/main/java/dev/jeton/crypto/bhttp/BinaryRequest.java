@@ -45,6 +45,11 @@ public record BinaryRequest(
         return request;
     }
 
+    /** The same request with one more header field. */
+    public BinaryRequest with(String name, String value) {
+        return new BinaryRequest(method, scheme, authority, path, headers.with(name, value), content, trailers);
+    }
+
     /** With known length and without padding; see {@link SizeClasses}. */
     public Bytes encode() {
         return new SectionWriter()

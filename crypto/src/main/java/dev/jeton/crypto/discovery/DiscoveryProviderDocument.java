@@ -20,8 +20,7 @@ import java.util.regex.Pattern;
  *  "csips": [...]}
  * </pre>
  *
- * @param operator who runs it, for people and for the check that a relay is run by somebody else: 1 to
- *     {@value #MAX_OPERATOR_CHARS} characters
+ * @param operator who runs it; a relay to it has to be run by somebody else
  * @param authority what challenges and mappings call it
  * @param challengeGeneration 0, and one more each time it had to void its outstanding tokens
  * @param tokenType of the tokens it accepts, one for all; where the member is missing, 0x0002
@@ -30,7 +29,7 @@ import java.util.regex.Pattern;
  * @param csips whose attestations it accepts, as one full list
  */
 public record DiscoveryProviderDocument(
-        String operator,
+        OperatorName operator,
         Authority authority,
         long challengeGeneration,
         TokenType tokenType,
@@ -39,7 +38,6 @@ public record DiscoveryProviderDocument(
     public static final String PATH = "/.well-known/discovery-provider";
     public static final String MEDIA_TYPE = "application/json";
     public static final int MAX_BYTES = CsipTrust.MAX_BYTES + 64 * 1024;
-    public static final int MAX_OPERATOR_CHARS = 128;
     public static final int MAX_ISSUERS = 16;
 
     private static final String TOKEN_TYPE = "token-type";
@@ -84,11 +82,6 @@ public record DiscoveryProviderDocument(
     /** Refuses what is out of its bounds, or named twice, with {@link MalformedMessage}. */
     public DiscoveryProviderDocument {
         issuers = List.copyOf(issuers);
-        if (operator.isBlank()
-                || operator.length() > MAX_OPERATOR_CHARS
-                || operator.chars().anyMatch(Character::isISOControl)) {
-            throw MalformedMessage.of("operator", "not 1 to " + MAX_OPERATOR_CHARS + " printable characters");
-        }
         if (challengeGeneration < 0) {
             throw MalformedMessage.of("challenge-generation", "negative");
         }
@@ -105,7 +98,11 @@ public record DiscoveryProviderDocument(
 
     /** The document of a provider that accepts tokens of type 0x0002. */
     public DiscoveryProviderDocument(
-            String operator, Authority authority, long generation, List<AcceptedIssuer> issuers, CsipTrust csips) {
+            OperatorName operator,
+            Authority authority,
+            long generation,
+            List<AcceptedIssuer> issuers,
+            CsipTrust csips) {
         this(operator, authority, generation, TokenType.BLIND_RSA, issuers, csips);
     }
 
@@ -116,7 +113,7 @@ public record DiscoveryProviderDocument(
     public static DiscoveryProviderDocument parse(Bytes encoded) {
         JsonObject json = JsonObject.parse("discovery provider document", encoded, MAX_BYTES);
         return new DiscoveryProviderDocument(
-                json.string("operator", MAX_OPERATOR_CHARS),
+                new OperatorName(json.string("operator", OperatorName.MAX_CHARS)),
                 Authority.parse("authority", json.string("authority", Authority.MAX_CHARS)),
                 json.integer("challenge-generation", 0, Long.MAX_VALUE),
                 tokenType(json),
@@ -142,7 +139,7 @@ public record DiscoveryProviderDocument(
                         .put("base-url", issuer.baseUrl().toString()))
                 .toList();
         Bytes encoded = csips.putInto(new JsonWriter()
-                        .put("operator", operator)
+                        .put("operator", operator.name())
                         .put("authority", authority.name())
                         .put("challenge-generation", challengeGeneration)
                         .put(TOKEN_TYPE, tokenType.code())

@@ -146,6 +146,15 @@ final class CorrettoEngine implements Engine {
     }
 
     @Override
+    public Cipher aesGcm() {
+        try {
+            return Cipher.getInstance(JavaEngine.AES_GCM, provider);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("no AES-GCM", e);
+        }
+    }
+
+    @Override
     public Optional<Provider> signatures() {
         return Optional.of(provider);
     }

@@ -4,10 +4,11 @@ import java.math.BigInteger;
 import java.security.Provider;
 import java.security.Security;
 import java.util.Optional;
+import javax.crypto.Cipher;
 import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 
 /**
- * What does the arithmetic: raw RSA and the multiplication of curve points by secrets. Everything above (encodings, blinding,
+ * What does the arithmetic: raw RSA, the multiplication of curve points by secrets, AES. Everything above (encodings, blinding,
  * checks) is the same for both engines, and both give the same results. Safe for concurrent use.
  */
 public sealed interface Engine permits JavaEngine, CorrettoEngine {
@@ -55,6 +56,9 @@ public sealed interface Engine permits JavaEngine, CorrettoEngine {
      * @param signature 64 bytes
      */
     boolean verifyEd25519(byte[] publicKey, byte[] message, byte[] signature);
+
+    /** AES-GCM, ready to be initialised; for one use. */
+    Cipher aesGcm();
 
     /** Where to get signatures from by the Java Cryptography Architecture; the JVM's own providers if empty. */
     Optional<Provider> signatures();

@@ -1,8 +1,10 @@
 package dev.jeton.crypto.engine;
 
 import java.math.BigInteger;
+import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.util.Optional;
+import javax.crypto.Cipher;
 import org.bouncycastle.crypto.CryptoException;
 import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 import org.bouncycastle.crypto.signers.RSABlindSignatureServer;
@@ -14,6 +16,8 @@ import org.bouncycastle.util.BigIntegers;
 
 /** Bouncy Castle, and {@link BigInteger} for public values: works wherever a JVM does. */
 record JavaEngine(Optional<String> fallbackReason) implements Engine {
+    static final String AES_GCM = "AES/GCM/NoPadding";
+
     @Override
     public String name() {
         return "java";
@@ -51,6 +55,15 @@ record JavaEngine(Optional<String> fallbackReason) implements Engine {
     @Override
     public boolean verifyEd25519(byte[] publicKey, byte[] message, byte[] signature) {
         return Ed25519.verify(signature, 0, publicKey, 0, message, 0, message.length);
+    }
+
+    @Override
+    public Cipher aesGcm() {
+        try {
+            return Cipher.getInstance(AES_GCM);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES-GCM is missing from this JVM", e);
+        }
     }
 
     @Override

@@ -13,6 +13,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 import org.bouncycastle.math.ec.ECAlgorithms;
 import org.bouncycastle.math.ec.ECPoint;
@@ -43,6 +47,9 @@ final class SelfTest {
     private static final String P256_SIGNATURE = "efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716"
             + "f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acda8";
 
+    /** The Galois/Counter Mode of Operation (McGrew, Viega), test case 14: a block, key and nonce of zeros. */
+    private static final String AES_GCM = "cea7403d4d606b6e074ec5d3baf39d18" + "d0d1c8a799996bf0265b98b5d48ab919";
+
     private SelfTest() {}
 
     /** @throws IllegalStateException if an answer is wrong */
@@ -52,6 +59,7 @@ final class SelfTest {
             multiplication(curve, scalar -> engine.multiplication(curve, scalar));
         }
         ed25519(engine::verifyEd25519);
+        aesGcm(engine::aesGcm);
         if (engine.signatures().isPresent()) {
             signatures(engine.signatures().get());
         }
@@ -90,6 +98,17 @@ final class SelfTest {
                 || verification.verify(key, new byte[] {0x73}, signature)) {
             throw new IllegalStateException("wrong answer: verification of Ed25519");
         }
+    }
+
+    static void aesGcm(Supplier<Cipher> ciphers) throws GeneralSecurityException {
+        SecretKeySpec key = new SecretKeySpec(new byte[32], "AES");
+        GCMParameterSpec nonce = new GCMParameterSpec(128, new byte[12]);
+        Cipher sealing = ciphers.get();
+        sealing.init(Cipher.ENCRYPT_MODE, key, nonce);
+        require("AES-GCM", bytes(AES_GCM), sealing.doFinal(new byte[16]));
+        Cipher opening = ciphers.get();
+        opening.init(Cipher.DECRYPT_MODE, key, nonce);
+        require("AES-GCM", new byte[16], opening.doFinal(bytes(AES_GCM)));
     }
 
     static void signatures(Provider provider) throws GeneralSecurityException {

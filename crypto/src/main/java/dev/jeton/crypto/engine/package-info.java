@@ -1,6 +1,6 @@
 /**
  * The arithmetic that takes the time, by choice of engine: the raw private and public operation of RSA (RFC 8017, Section
- * 5.2), the multiplication of a point by a secret scalar on P-256 and P-384, and the verification of Ed25519.
+ * 5.2), the multiplication of a point by a secret scalar on P-256 and P-384, the verification of Ed25519, and AES-GCM.
  *
  * <p>{@link dev.jeton.crypto.engine.Engine#active()} is the Amazon Corretto provider (AWS-LC) where it is on the class path
  * and gives the right answers, and pure Java (Bouncy Castle) everywhere else. There is no compile-time dependency on the

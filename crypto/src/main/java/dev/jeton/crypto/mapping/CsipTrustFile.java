@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The CSIPs that a discovery provider's operator trusts: {@link CsipTrust}'s document, in which a CSIP may have {@code
@@ -21,10 +22,41 @@ import java.util.Map;
  * @param keysAt where, by the CSIP's name
  */
 public record CsipTrustFile(CsipTrust csips, Map<String, URI> keysAt) {
+    /** The most bytes that the keys of one CSIP take in the list, if they are fetched: 16 keys named by their thumbprints. */
+    public static final int MAX_FETCHED_BYTES = 4096;
+
     private static final String KEYS_AT = "jwks-uri";
 
+    /**
+     * Refuses a list that could have more than {@link CsipTrust#MAX_BYTES} with {@link MalformedMessage}: there is room for all
+     * that CSIPs may publish, so that no CSIP's keys can keep another's, or the operator's next file, from being taken over.
+     */
     public CsipTrustFile {
         keysAt = Map.copyOf(keysAt);
+        int most = CsipTrust.MAX_BYTES - keysAt.size() * MAX_FETCHED_BYTES;
+        int size = csips.putInto(new JsonWriter()).toBytes().size();
+        if (size > most) {
+            throw MalformedMessage.of(
+                    CsipTrust.MEMBER,
+                    "at most " + most + " bytes beside " + MAX_FETCHED_BYTES + " for each jwks-uri, got " + size);
+        }
+    }
+
+    /**
+     * Reads what a CSIP publishes; {@link MalformedMessage} if that is not well-formed, or would take more than
+     * {@value #MAX_FETCHED_BYTES} bytes in the list, where a key has no members but ours.
+     */
+    public static DatedKeySet parseKeys(Bytes encoded) {
+        DatedKeySet keys = DatedKeySet.parse(encoded);
+        int size = listedSize(keys);
+        if (size > MAX_FETCHED_BYTES) {
+            throw MalformedMessage.of("JWK set", "at most " + MAX_FETCHED_BYTES + " bytes in the list, got " + size);
+        }
+        return keys;
+    }
+
+    private static int listedSize(DatedKeySet keys) {
+        return keys.toJson().toBytes().size();
     }
 
     /** Reads the operator's file; {@link MalformedMessage} naming the member that is not well-formed. */
@@ -65,17 +97,17 @@ public record CsipTrustFile(CsipTrust csips, Map<String, URI> keysAt) {
     }
 
     /**
-     * The list with the keys that were fetched, by the CSIP's name. A CSIP whose keys are not among them is listed without.
-     *
-     * @throws MalformedMessage if it has more than {@link CsipTrust#MAX_BYTES} with them
+     * The list with the keys that were fetched, by the CSIP's name. A CSIP whose keys are not among them, or are more than
+     * {@link #parseKeys} lets through, is listed without.
      */
     public CsipTrust resolved(Map<String, DatedKeySet> fetched) {
-        CsipTrust resolved = new CsipTrust(csips.csips().stream()
-                .map(csip -> keysAt.containsKey(csip.issuer())
-                        ? csip.withKeys(fetched.getOrDefault(csip.issuer(), DatedKeySet.NONE))
-                        : csip)
+        return new CsipTrust(csips.csips().stream()
+                .map(csip ->
+                        keysAt.containsKey(csip.issuer()) ? csip.withKeys(listable(fetched.get(csip.issuer()))) : csip)
                 .toList());
-        var unused = resolved.encode();
-        return resolved;
+    }
+
+    private static DatedKeySet listable(@Nullable DatedKeySet fetched) {
+        return fetched != null && listedSize(fetched) <= MAX_FETCHED_BYTES ? fetched : DatedKeySet.NONE;
     }
 }

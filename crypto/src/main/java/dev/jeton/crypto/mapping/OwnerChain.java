@@ -22,7 +22,7 @@ record OwnerChain<T extends OwnerStatement>(
     private static final Set<String> HEADERS = Set.of(Mapping.ATTESTATION_HEADER, Mapping.PORT_HEADER);
 
     /** A chain that holds. */
-    record Checked<T>(T statement, CsiAttestation attestation, Optional<PortRecord> portRecord) {}
+    record Checked<T>(T statement, CsiAttestation attestation, Optional<VerifiedPortRecord> portRecord) {}
 
     /** @throws Scrutiny.Disbelief for the first reason that speaks against it */
     Checked<T> check(String compact, CsipTrust trust, Set<Authority> audiences, Instant now) {
@@ -30,7 +30,7 @@ record OwnerChain<T extends OwnerStatement>(
         Jws jws = scrutiny.jws(compact, maxChars);
         String attestationText =
                 scrutiny.reading(() -> jws.uncheckedHeader().string(Mapping.ATTESTATION_HEADER, maxChars));
-        Optional<PortRecord> port = CsipWord.portRecord(scrutiny, jws, maxChars, trust, now);
+        Optional<VerifiedPortRecord> port = CsipWord.portRecord(scrutiny, jws, maxChars, trust, now);
         CsiAttestation attestation = attestation(attestationText, port, trust, now);
 
         T statement = scrutiny.reading(() -> parser.apply(jws.uncheckedPayload()));
@@ -45,22 +45,24 @@ record OwnerChain<T extends OwnerStatement>(
                 !statement.validity().expiresAt().isAfter(attestation.validity().expiresAt()),
                 Reason.OUTLIVES_ATTESTATION);
         scrutiny.require(
-                port.filter(record -> statement
+                port.filter(verified -> statement
                                 .validity()
                                 .expiresAt()
-                                .isAfter(record.validity().expiresAt()))
+                                .isAfter(verified.record().validity().expiresAt()))
                         .isEmpty(),
                 Reason.OUTLIVES_PORT_RECORD);
         scrutiny.requireTimely(statement.validity(), now);
         return new Checked<>(statement, attestation, port);
     }
 
-    private static CsiAttestation attestation(String compact, Optional<PortRecord> port, CsipTrust trust, Instant now) {
+    private static CsiAttestation attestation(
+            String compact, Optional<VerifiedPortRecord> port, CsipTrust trust, Instant now) {
         Scrutiny scrutiny = Scrutiny.OF_ATTESTATION;
         Jws jws = scrutiny.jws(compact, CsiAttestation.MAX_CHARS);
         CsiAttestation attestation = scrutiny.reading(() -> CsiAttestation.parse(jws.uncheckedPayload()));
-        Csip csip = CsipWord.signer(scrutiny, jws, CsiAttestation.TYPE, Set.of(), attestation.issuer(), trust);
-        CsipWord.requireEntitled(scrutiny, csip, attestation.csi(), port);
+        CsipWord.Signer signer =
+                CsipWord.signer(scrutiny, jws, CsiAttestation.TYPE, Set.of(), attestation.issuer(), trust);
+        CsipWord.requireEntitled(scrutiny, signer.csip(), attestation.csi(), port);
         scrutiny.requireTimely(attestation.validity(), now);
         return attestation;
     }

@@ -45,9 +45,10 @@ public final class RemovalVerifier {
     private static VerifiedRemoval byCsip(
             Scrutiny scrutiny, Jws jws, CsipTrust trust, Set<Authority> audiences, Instant now) {
         CsipRemoval removal = scrutiny.reading(() -> CsipRemoval.parse(jws.uncheckedPayload()));
-        Optional<PortRecord> port = CsipWord.portRecord(scrutiny, jws, Removal.MAX_CHARS, trust, now);
-        Csip csip = CsipWord.signer(scrutiny, jws, CsipRemoval.TYPE, CSIPS_HEADERS, removal.issuer(), trust);
-        CsipWord.requireEntitled(scrutiny, csip, removal.csi(), port);
+        Optional<VerifiedPortRecord> port = CsipWord.portRecord(scrutiny, jws, Removal.MAX_CHARS, trust, now);
+        CsipWord.Signer signer =
+                CsipWord.signer(scrutiny, jws, CsipRemoval.TYPE, CSIPS_HEADERS, removal.issuer(), trust);
+        CsipWord.requireEntitled(scrutiny, signer.csip(), removal.csi(), port);
         scrutiny.require(audiences.contains(removal.audience()), Reason.WRONG_AUDIENCE);
         scrutiny.requireTimely(removal.validity(), now);
         return new VerifiedRemoval(removal, Optional.empty(), port);

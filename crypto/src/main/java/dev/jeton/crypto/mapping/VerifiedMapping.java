@@ -15,9 +15,10 @@ public final class VerifiedMapping implements MappingVerdict {
     private final String compact;
     private final Mapping mapping;
     private final CsiAttestation attestation;
-    private final Optional<PortRecord> portRecord;
+    private final Optional<VerifiedPortRecord> portRecord;
 
-    VerifiedMapping(String compact, Mapping mapping, CsiAttestation attestation, Optional<PortRecord> portRecord) {
+    VerifiedMapping(
+            String compact, Mapping mapping, CsiAttestation attestation, Optional<VerifiedPortRecord> portRecord) {
         this.compact = compact;
         this.mapping = mapping;
         this.attestation = attestation;
@@ -49,7 +50,7 @@ public final class VerifiedMapping implements MappingVerdict {
     }
 
     /** By which the CSIP may attest this number; empty where it is the CSIP's own. */
-    public Optional<PortRecord> portRecord() {
+    public Optional<VerifiedPortRecord> portRecord() {
         return portRecord;
     }
 

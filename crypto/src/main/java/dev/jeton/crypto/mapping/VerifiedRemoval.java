@@ -8,9 +8,9 @@ import java.util.Optional;
 public final class VerifiedRemoval implements RemovalVerdict {
     private final Removal removal;
     private final Optional<CsiAttestation> attestation;
-    private final Optional<PortRecord> portRecord;
+    private final Optional<VerifiedPortRecord> portRecord;
 
-    VerifiedRemoval(Removal removal, Optional<CsiAttestation> attestation, Optional<PortRecord> portRecord) {
+    VerifiedRemoval(Removal removal, Optional<CsiAttestation> attestation, Optional<VerifiedPortRecord> portRecord) {
         this.removal = removal;
         this.attestation = attestation;
         this.portRecord = portRecord;
@@ -26,7 +26,7 @@ public final class VerifiedRemoval implements RemovalVerdict {
     }
 
     /** By which the CSIP speaks for this number; empty where it is the CSIP's own. */
-    public Optional<PortRecord> portRecord() {
+    public Optional<VerifiedPortRecord> portRecord() {
         return portRecord;
     }
 

@@ -16,6 +16,9 @@ import java.util.Set;
  * <p>Whoever asks for them must know that they come from the gateway, and that others are given the same.
  */
 public record OhttpKeyConfigs(List<OhttpKeyConfig> configs) {
+    /** Where a service has its gateway, and shows its keys (RFC 9540, Section 4). */
+    public static final String PATH = "/.well-known/ohttp-gateway";
+
     public static final String MEDIA_TYPE = "application/ohttp-keys";
     public static final int MAX_BYTES = 4096;
 

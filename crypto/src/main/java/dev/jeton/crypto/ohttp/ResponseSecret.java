@@ -1,13 +1,17 @@
 package dev.jeton.crypto.ohttp;
 
+import dev.jeton.crypto.engine.Engine;
 import dev.jeton.crypto.hpke.HpkeSuite;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
+import java.security.GeneralSecurityException;
 import java.util.function.BiFunction;
-import org.bouncycastle.crypto.InvalidCipherTextException;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
-import org.bouncycastle.crypto.hpke.AEAD;
 import org.bouncycastle.crypto.params.HKDFParameters;
 
 /**
@@ -17,6 +21,7 @@ import org.bouncycastle.crypto.params.HKDFParameters;
  */
 final class ResponseSecret {
     private static final Bytes EXPORT_LABEL = Bytes.ofUtf8("message/bhttp response");
+    private static final int TAG_BITS = 8 * HpkeSuite.TAG_BYTES;
     private static final byte[] KEY = Bytes.ofUtf8("key").toArray();
     private static final byte[] NONCE = Bytes.ofUtf8("nonce").toArray();
 
@@ -41,8 +46,9 @@ final class ResponseSecret {
     /** {@code response_nonce || ct}. */
     Bytes seal(Bytes responseNonce, Bytes response) {
         try {
-            return Bytes.concat(responseNonce, Bytes.of(cipher(responseNonce).seal(new byte[0], response.toArray())));
-        } catch (InvalidCipherTextException e) {
+            byte[] ciphertext = cipher(Cipher.ENCRYPT_MODE, responseNonce).doFinal(response.toArray());
+            return Bytes.concat(responseNonce, Bytes.of(ciphertext));
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException("thrown for what is opened, and this was sealed", e);
         }
     }
@@ -53,19 +59,36 @@ final class ResponseSecret {
         }
         Bytes ciphertext = encapsulated.slice(nonceBytes(), encapsulated.size());
         try {
-            return Bytes.of(cipher(encapsulated.slice(0, nonceBytes())).open(new byte[0], ciphertext.toArray()));
-        } catch (InvalidCipherTextException e) {
+            return Bytes.of(cipher(Cipher.DECRYPT_MODE, encapsulated.slice(0, nonceBytes()))
+                    .doFinal(ciphertext.toArray()));
+        } catch (GeneralSecurityException e) {
             throw refused();
         }
     }
 
-    private AEAD cipher(Bytes responseNonce) {
+    /** The JVM's own: a padded answer is many blocks, for which it uses the processor's instructions. */
+    private Cipher cipher(int mode, Bytes responseNonce) {
         HKDFBytesGenerator hkdf = new HKDFBytesGenerator(new SHA256Digest());
         byte[] prk = hkdf.extractPRK(Bytes.concat(enc, responseNonce).toArray(), secret.toArray());
-        return new AEAD(
-                (short) suite.aeadId(),
-                expand(hkdf, prk, KEY, suite.keyBytes()),
-                expand(hkdf, prk, NONCE, HpkeSuite.NONCE_BYTES));
+        byte[] key = expand(hkdf, prk, KEY, suite.keyBytes());
+        byte[] nonce = expand(hkdf, prk, NONCE, HpkeSuite.NONCE_BYTES);
+        try {
+            switch (suite) {
+                case X25519_AES_128_GCM -> {
+                    Cipher cipher = Engine.active().aesGcm();
+                    cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+                    return cipher;
+                }
+                case X25519_CHACHA20_POLY1305 -> {
+                    Cipher cipher = Cipher.getInstance("ChaCha20-Poly1305");
+                    cipher.init(mode, new SecretKeySpec(key, "ChaCha20"), new IvParameterSpec(nonce));
+                    return cipher;
+                }
+            }
+            throw new IllegalStateException("no cipher for " + suite);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a cipher is missing from this JVM", e);
+        }
     }
 
     private static byte[] expand(HKDFBytesGenerator hkdf, byte[] prk, byte[] info, int bytes) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * Every way in which a Jeton service refuses: the {@code type} of its problem details is {@code urn:jeton:problem:} and
- * the name in lower case with hyphens. Titles are for people and say nothing about the request.
+ * the name in lower case with hyphens, but for two that are registered. Titles are for people and say nothing about the request.
  */
 public enum ProblemType {
     // Any service
@@ -19,6 +19,13 @@ public enum ProblemType {
     INTERNAL_ERROR(500, "The service made a mistake"),
     STORE_UNAVAILABLE(503, "A store does not answer; try again later"),
     SATURATED(503, "The service is busy; try again later"),
+
+    // Any gateway. The first two are registered (RFC 9458, Section 9), and not ours alone
+    OHTTP_KEY(400, "The request cannot be opened; fetch the key configuration again", "ohttp-key"),
+    DATE(400, "The request's date is missing or too far from the time here", "date"),
+    GATEWAY_KEYS_MISSING(503, "This gateway has no key that is valid now; try again later"),
+    TARGET_FORBIDDEN(403, "This gateway leads to its own service only"),
+    REQUEST_REPLAYED(409, "This very request has come before; encapsulate it afresh"),
 
     // Issuer
     ATTESTATION_MISSING(401, "An attestation is needed"),
@@ -76,16 +83,23 @@ public enum ProblemType {
     CSIP_KEYS_UNAVAILABLE(503, "The keys of that CSIP cannot be had; try again later"),
     REMOVAL_INVALID(422, "The removal does not verify");
 
-    private static final String PREFIX = "urn:jeton:problem:";
-
     private final int status;
     private final String title;
     private final String slug;
+    private final String uri;
 
     ProblemType(int status, String title) {
         this.status = status;
         this.title = title;
         this.slug = name().toLowerCase(Locale.ROOT).replace('_', '-');
+        this.uri = "urn:jeton:problem:" + slug;
+    }
+
+    ProblemType(int status, String title, String registered) {
+        this.status = status;
+        this.title = title;
+        this.slug = registered;
+        this.uri = "https://iana.org/assignments/http-problem-types#" + registered;
     }
 
     /** The one HTTP status code that goes with this type. */
@@ -102,9 +116,9 @@ public enum ProblemType {
         return slug;
     }
 
-    /** The {@code type} member of the problem details: {@code urn:jeton:problem:token-spent}. */
+    /** The {@code type} member of the problem details: {@code urn:jeton:problem:token-spent}, or the registered name. */
     public String uri() {
-        return PREFIX + slug;
+        return uri;
     }
 
     /** The type that {@code uri} names, if it is one of ours. */

@@ -1,5 +1,6 @@
 package dev.jeton.crypto.secret;
 
+import dev.jeton.crypto.engine.Engine;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.io.IOException;
@@ -144,7 +145,7 @@ public final class SealingKey {
     }
 
     private Cipher cipher(int mode, byte[] nonce, Bytes context) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        Cipher cipher = Engine.active().aesGcm();
         cipher.init(mode, aesKey, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(context.toArray());
         return cipher;

@@ -44,7 +44,7 @@ class DiscoveryProviderDocumentTest {
     @Test
     void document_onTheWire_isWhatTheContractSays() {
         DiscoveryProviderDocument document = new DiscoveryProviderDocument(
-                "Example",
+                new OperatorName("Example"),
                 new Authority("dp.example"),
                 0,
                 List.of(new AcceptedIssuer(new Authority("i.example"), URI.create("https://i.example"))),
@@ -141,7 +141,7 @@ class DiscoveryProviderDocumentTest {
 
     private static DiscoveryProviderDocument voprf(List<AcceptedIssuer> issuers) {
         return new DiscoveryProviderDocument(
-                "Example", new Authority("localhost:8443"), 0, TokenType.VOPRF, issuers, TRUST);
+                new OperatorName("Example"), new Authority("localhost:8443"), 0, TokenType.VOPRF, issuers, TRUST);
     }
 
     private static void assertRefused(String operator, long generation, List<AcceptedIssuer> issuers) {
@@ -149,7 +149,8 @@ class DiscoveryProviderDocumentTest {
     }
 
     private static DiscoveryProviderDocument document(String operator, long generation, List<AcceptedIssuer> issuers) {
-        return new DiscoveryProviderDocument(operator, new Authority("localhost:8443"), generation, issuers, TRUST);
+        return new DiscoveryProviderDocument(
+                new OperatorName(operator), new Authority("localhost:8443"), generation, issuers, TRUST);
     }
 
     private static Bytes json(String text) {

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import javax.crypto.NullCipher;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.bouncycastle.util.BigIntegers;
 import org.junit.jupiter.api.Test;
@@ -147,6 +148,14 @@ class EngineTest {
     void selfTest_wrongEd25519_fails() {
         assertThatIllegalStateException().isThrownBy(() -> SelfTest.ed25519((key, message, signature) -> true));
         assertThatIllegalStateException().isThrownBy(() -> SelfTest.ed25519((key, message, signature) -> false));
+    }
+
+    @Test
+    void selfTest_wrongAesGcm_fails() throws Exception {
+        SelfTest.aesGcm(JAVA::aesGcm);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> SelfTest.aesGcm(NullCipher::new))
+                .withMessageContaining("AES-GCM");
     }
 
     @Test

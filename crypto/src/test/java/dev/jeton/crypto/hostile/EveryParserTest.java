@@ -44,13 +44,16 @@ class EveryParserTest {
             "PrivateTokenChallenge.parseAll", // through Glue.challengeHeader
             "ProblemType.ofUri", // through Problem.parse
             "Problem.of", // makes a problem
+            "CsipTrustFile.parseKeys", // through DatedKeySet.parse
             "Validity.parse", // through all signed documents
             "BlindRsaSigningKey.unseal", // through TokenSigningKey
             "VoprfSecretKey.unseal", // through VoprfTokenSecretKey
             "BlindRsaPublicKey.verify", // answers yes or no
             "Engine.verifyEd25519", // through QueryProof.verify
+            "OhttpKeyPair.unseal", // through HpkeSecretKey.unseal
             "HpkeSecretKey.of", // through HpkeSecretKey.unseal
             "HpkeRecipient.open", // through HpkeSuite.open
+            "Kind.read", // of key files: what a directory of them refuses is tested with it
             "SealingKey.of"); // throws for a wrong size: a programmer's mistake
 
     @Test

@@ -13,6 +13,7 @@ import dev.jeton.crypto.ohttp.OhttpKeyConfig;
 import dev.jeton.crypto.ohttp.OhttpKeyConfigs;
 import dev.jeton.crypto.ohttp.OhttpKeyPair;
 import dev.jeton.crypto.wire.Bytes;
+import java.time.Instant;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -81,6 +82,10 @@ final class Oblivious {
     static Arbitrary<BinaryResponse> binaryResponses() {
         return Combinators.combine(Arbitraries.integers().between(200, 599), fields(), Samples.shortBytes(), fields())
                 .as(BinaryResponse::new);
+    }
+
+    static Arbitrary<Instant> times() {
+        return Arbitraries.longs().between(-62_167_219_200L, 253_402_300_799L).map(Instant::ofEpochSecond);
     }
 
     private static Arbitrary<Fields> fields() {

@@ -11,6 +11,7 @@ import static dev.jeton.crypto.voprf.Suite.P384_SHA384;
 import dev.jeton.crypto.auth.PrivateTokenCredentials;
 import dev.jeton.crypto.bhttp.BinaryRequest;
 import dev.jeton.crypto.bhttp.BinaryResponse;
+import dev.jeton.crypto.bhttp.HttpDate;
 import dev.jeton.crypto.csi.Authority;
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.csi.CsiNormalizer;
@@ -19,6 +20,7 @@ import dev.jeton.crypto.csi.MspUri;
 import dev.jeton.crypto.discovery.DiscoveryProviderDocument;
 import dev.jeton.crypto.discovery.LookupAnswer;
 import dev.jeton.crypto.discovery.LookupRequest;
+import dev.jeton.crypto.discovery.RelayDocument;
 import dev.jeton.crypto.hpke.HpkePublicKey;
 import dev.jeton.crypto.jose.DatedKeySet;
 import dev.jeton.crypto.jose.JwkSet;
@@ -121,6 +123,7 @@ enum Parser {
 
     BINARY_REQUEST(lenient(BinaryRequest::parse, BinaryRequest::encode), Oblivious::binaryRequests),
     BINARY_RESPONSE(lenient(BinaryResponse::parse, BinaryResponse::encode), Oblivious::binaryResponses),
+    HTTP_DATE(exactText(HttpDate::parse, HttpDate::format), Oblivious::times),
     OHTTP_KEY_CONFIGS(lenient(OhttpKeyConfigs::parse, OhttpKeyConfigs::encode).withArithmetic(), Oblivious::keyConfigs),
     OHTTP_REQUEST(exact(Oblivious::decapsulate, bytes -> bytes).withArithmetic(), Oblivious::requests),
     OHTTP_RESPONSE(exact(Oblivious::open, bytes -> bytes), Oblivious::responses),
@@ -150,6 +153,7 @@ enum Parser {
 
     DISCOVERY_PROVIDER(
             lenient(DiscoveryProviderDocument::parse, DiscoveryProviderDocument::encode), Samples::providerDocuments),
+    RELAY(lenient(RelayDocument::parse, RelayDocument::encode), Samples::relayDocuments),
     LOOKUP_REQUEST(lenient(LookupRequest::parse, LookupRequest::encode), Samples::lookupRequests),
     LOOKUP_ANSWER(lenient(LookupAnswer::parse, LookupAnswer::encode), Samples::lookupAnswers),
 

@@ -16,6 +16,8 @@ import dev.jeton.crypto.csi.MspUri;
 import dev.jeton.crypto.discovery.DiscoveryProviderDocument;
 import dev.jeton.crypto.discovery.LookupAnswer;
 import dev.jeton.crypto.discovery.LookupRequest;
+import dev.jeton.crypto.discovery.OperatorName;
+import dev.jeton.crypto.discovery.RelayDocument;
 import dev.jeton.crypto.discovery.SourceOutcome;
 import dev.jeton.crypto.discovery.SourceResult;
 import dev.jeton.crypto.hpke.HpkePublicKey;
@@ -488,7 +490,7 @@ final class Samples {
         Arbitrary<DiscoveryProviderDocument.AcceptedIssuer> issuers = authorities()
                 .map(name -> new DiscoveryProviderDocument.AcceptedIssuer(name, URI.create("https://" + name.name())));
         return Combinators.combine(
-                        Arbitraries.of("Example Ltd", "\u00c9t\u00e9"),
+                        operatorNames(),
                         authorities(),
                         longs().greaterOrEqual(0),
                         issuers.list()
@@ -497,6 +499,19 @@ final class Samples {
                                 .ofMaxSize(2),
                         trusts())
                 .as(DiscoveryProviderDocument::new);
+    }
+
+    static Arbitrary<RelayDocument> relayDocuments() {
+        Arbitrary<RelayDocument.Gateway> gateways = Combinators.combine(
+                        Arbitraries.of("/ohttp/dp", "/a"),
+                        authorities().map(name -> "https://" + name.name() + "/.well-known/ohttp-gateway"))
+                .as(RelayDocument.Gateway::new);
+        return Combinators.combine(operatorNames(), gateways.list().ofMinSize(1).ofMaxSize(3))
+                .as(RelayDocument::new);
+    }
+
+    private static Arbitrary<OperatorName> operatorNames() {
+        return Arbitraries.of("Example Ltd", "\u00c9t\u00e9").map(OperatorName::new);
     }
 
     static Arbitrary<LookupRequest> lookupRequests() {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jeton.crypto.csi.Authority;
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.csi.DomainName;
+import dev.jeton.crypto.jose.DatedKey;
+import dev.jeton.crypto.jose.DatedKeySet;
 import dev.jeton.crypto.jose.FixedKeys;
 import dev.jeton.crypto.jose.JoseAlgorithm;
 import dev.jeton.crypto.jose.JoseSigningKey;
@@ -19,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -42,17 +45,16 @@ class PortRecordTest {
     private static final JoseSigningKey CARRIER_KEY = FixedKeys.ed25519(2);
     private static final JoseSigningKey REGISTRY_KEY = JoseSigningKey.generate(JoseAlgorithm.ES256);
     private static final JoseSigningKey OWNER = FixedKeys.ed25519(4);
-    private static final CsipTrust TRUST = new CsipTrust(List.of(
-            new Csip(FORMER, JwkSet.of(FORMER_KEY.publicKey()), List.of("+1415"), List.of()),
-            new Csip(CARRIER, JwkSet.of(CARRIER_KEY.publicKey()), List.of("+44"), List.of(new DomainName("a.example"))),
-            new Csip(REGISTRY, JwkSet.of(REGISTRY_KEY.publicKey()), List.of(), List.of(), List.of("+1"))));
+    private static final CsipTrust TRUST = trust(registry("+1", always(REGISTRY_KEY)));
+    private static final VerifiedPortRecord VERIFIED = new VerifiedPortRecord(
+            port(NUMBER, CARRIER), REGISTRY_KEY.publicKey().thumbprint());
 
     @Test
     void verify_portedNumber_isAttestedByItsNewCsip() {
         assertThat(verify(mapping(WEEK, port(NUMBER, CARRIER).sign(REGISTRY_KEY))))
                 .isInstanceOfSatisfying(VerifiedMapping.class, verified -> {
                     assertThat(verified.attestation().issuer()).isEqualTo(CARRIER);
-                    assertThat(verified.portRecord()).contains(port(NUMBER, CARRIER));
+                    assertThat(verified.portRecord()).contains(VERIFIED);
                 });
     }
 
@@ -186,14 +188,14 @@ class PortRecordTest {
         assertThat(remove(own.sign(OWNER, evidence(attestation(), port))))
                 .isInstanceOfSatisfying(
                         VerifiedRemoval.class,
-                        verified -> assertThat(verified.portRecord()).contains(port(NUMBER, CARRIER)));
+                        verified -> assertThat(verified.portRecord()).contains(VERIFIED));
         assertRefused(remove(own.sign(OWNER, attestation())), Document.ATTESTATION, Reason.NOT_ENTITLED);
 
         CsipRemoval byCarrier = new CsipRemoval(CARRIER, NUMBER, DP, NOW, HOUR);
         assertThat(remove(byCarrier.sign(CARRIER_KEY, port)))
                 .isInstanceOfSatisfying(
                         VerifiedRemoval.class,
-                        verified -> assertThat(verified.portRecord()).contains(port(NUMBER, CARRIER)));
+                        verified -> assertThat(verified.portRecord()).contains(VERIFIED));
         assertRefused(remove(byCarrier.sign(CARRIER_KEY)), Document.REMOVAL, Reason.NOT_ENTITLED);
         CsipRemoval byFormer = new CsipRemoval(FORMER, NUMBER, DP, NOW, HOUR);
         assertRefused(remove(byFormer.sign(FORMER_KEY, port)), Document.REMOVAL, Reason.OTHER_CSIP);
@@ -247,6 +249,58 @@ class PortRecordTest {
         String compact = mapping(WEEK, port(NUMBER, CARRIER).sign(REGISTRY_KEY));
         assertThat(port(NUMBER, CARRIER).admits(compact)).isTrue();
         assertThat(port(NUMBER, FORMER).admits(compact)).isFalse();
+    }
+
+    @Test
+    void remembered_isBelievedAsLongAsItsRegistryIs() {
+        DatedKey renamed = DatedKey.always(REGISTRY_KEY.publicKey());
+        assertThat(VERIFIED.isBelievedBy(TRUST)).isTrue();
+        assertThat(VERIFIED.isBelievedBy(trust(registry("+1", new DatedKeySet(Map.of("renamed", renamed))))))
+                .isTrue();
+        assertThat(VERIFIED.isBelievedBy(trust(registry("+1", DatedKeySet.NONE))))
+                .as("its keys could not be fetched")
+                .isTrue();
+
+        assertThat(VERIFIED.isBelievedBy(new CsipTrust(List.of()))).isFalse();
+        assertThat(VERIFIED.isBelievedBy(trust(registry("+44", always(REGISTRY_KEY)))))
+                .isFalse();
+        JoseSigningKey other = JoseSigningKey.generate(JoseAlgorithm.ES256);
+        DatedKeySet underItsName =
+                new DatedKeySet(Map.of(REGISTRY_KEY.publicKey().thumbprint(), DatedKey.always(other.publicKey())));
+        assertThat(VERIFIED.isBelievedBy(trust(registry("+1", underItsName)))).isFalse();
+    }
+
+    @Test
+    void remembered_isBelievedIfItsKeySignedWhenItWasIssued() {
+        Instant issuedAt = WEEK.issuedAt();
+        assertThat(VERIFIED.isBelievedBy(trust(registry("+1", until(issuedAt.plusSeconds(1))))))
+                .isTrue();
+        assertThat(VERIFIED.isBelievedBy(trust(registry("+1", until(issuedAt)))))
+                .isFalse();
+    }
+
+    private static DatedKeySet until(Instant end) {
+        DatedKey key = new DatedKey(REGISTRY_KEY.publicKey(), Optional.empty(), Optional.of(end));
+        return new DatedKeySet(Map.of(REGISTRY_KEY.publicKey().thumbprint(), key));
+    }
+
+    private static DatedKeySet always(JoseSigningKey key) {
+        return DatedKeySet.always(JwkSet.of(key.publicKey()));
+    }
+
+    private static Csip registry(String portPrefix, DatedKeySet keys) {
+        return new Csip(REGISTRY, keys, List.of(), List.of(), List.of(portPrefix));
+    }
+
+    private static CsipTrust trust(Csip registry) {
+        return new CsipTrust(List.of(
+                new Csip(FORMER, JwkSet.of(FORMER_KEY.publicKey()), List.of("+1415"), List.of()),
+                new Csip(
+                        CARRIER,
+                        JwkSet.of(CARRIER_KEY.publicKey()),
+                        List.of("+44"),
+                        List.of(new DomainName("a.example"))),
+                registry));
     }
 
     private static PortRecord issuedAt(int second, String servedBy) {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jeton.crypto.keyfiles.KeyFiles.Contents;
+import dev.jeton.crypto.keyfiles.KeyFiles.Refused;
 import dev.jeton.crypto.secret.SealingKey;
 import dev.jeton.crypto.token.IssuerDirectory;
 import dev.jeton.crypto.token.VoprfTokenSecretKey;
-import dev.jeton.crypto.voprfkeys.VoprfKeyDirectory.Contents;
-import dev.jeton.crypto.voprfkeys.VoprfKeyDirectory.Refused;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -39,7 +39,7 @@ class VoprfKeyDirectoryTest {
         directory().write(second);
         directory().write(FIRST);
 
-        Contents contents = directory().read();
+        Contents<VoprfEpochKey> contents = directory().read();
 
         assertThat(contents.keys())
                 .extracting(VoprfEpochKey::published)
@@ -100,7 +100,7 @@ class VoprfKeyDirectoryTest {
         assertThat(bad).isNotEqualTo(good);
         Files.writeString(path.resolve(name), bad);
 
-        Contents contents = directory().read();
+        Contents<VoprfEpochKey> contents = directory().read();
 
         assertThat(contents.keys()).extracting(VoprfEpochKey::published).containsExactly(other.published());
         assertThat(contents.refused()).extracting(Refused::file).containsExactly(name);
@@ -120,7 +120,7 @@ class VoprfKeyDirectoryTest {
         Files.writeString(path.resolve(".hidden.json"), junk);
         Files.writeString(path.resolve("README"), junk);
 
-        Contents contents = directory().read();
+        Contents<VoprfEpochKey> contents = directory().read();
 
         assertThat(contents.keys()).hasSize(1);
         assertThat(contents.refused())
@@ -132,7 +132,7 @@ class VoprfKeyDirectoryTest {
     void read_withAnotherSealingKey_opensNothing() throws IOException {
         directory().write(FIRST);
 
-        Contents contents = new VoprfKeyDirectory(path, SealingKey.generate()).read();
+        Contents<VoprfEpochKey> contents = new VoprfKeyDirectory(path, SealingKey.generate()).read();
 
         assertThat(contents.keys()).isEmpty();
         assertThat(contents.refused().get(0).problem()).startsWith("sealed-secret-key: another sealing key");

@@ -1,13 +1,16 @@
 package dev.jeton.issuer.msp;
 
 import dev.jeton.crypto.csi.MspUri;
+import dev.jeton.crypto.jose.JwkSet;
 import dev.jeton.service.jwt.VerificationKey;
 import dev.jeton.service.keys.FetchedKeys;
+import dev.jeton.service.keys.KeyClients;
+import dev.jeton.service.keys.KeyFetch;
 import dev.jeton.service.keys.KeyFreshness;
+import dev.jeton.service.keys.KeySource;
 import dev.jeton.service.keys.KeyTimes;
 import dev.jeton.service.keys.PublishedKeys;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduler;
 import io.smallrye.mutiny.Uni;
@@ -30,23 +33,14 @@ import org.jboss.logging.Logger;
 public class MspKeys {
     private static final Logger LOG = Logger.getLogger("jeton.issuer");
 
-    private final PublishedKeys<Source, VerificationKey> published;
+    private static final String TLS = "msp-keys";
 
-    private record Source(MspUri msp, URI url) {}
+    private final PublishedKeys<MspUri, VerificationKey> published;
 
     @Inject
-    MspKeys(MspRegistry registry, MspConfig config, KeyFetching fetching, InstantSource clock, MeterRegistry meters) {
-        this(registry::all, times(config.keys()), fetching::fetch, clock);
-        meters.gauge(
-                "jeton.issuer.msp.keys.stale",
-                Tags.of("keys", "kept"),
-                published,
-                all -> all.count(keys -> keys.isFailing() && all.isUsable(keys)));
-        meters.gauge(
-                "jeton.issuer.msp.keys.stale",
-                Tags.of("keys", "none"),
-                published,
-                all -> all.count(keys -> !all.isUsable(keys)));
+    MspKeys(MspRegistry registry, MspConfig config, KeyClients clients, InstantSource clock, MeterRegistry meters) {
+        this(registry::all, times(config.keys()), fetchOver(clients.over(TLS)), clock);
+        published.countStale(meters, "jeton.issuer.msp.keys.stale");
     }
 
     /** @param fetch fails with {@link dev.jeton.service.keys.KeysNotFetched} */
@@ -55,8 +49,11 @@ public class MspKeys {
             KeyTimes times,
             Function<URI, Uni<Map<String, VerificationKey>>> fetch,
             InstantSource clock) {
-        this.published = new PublishedKeys<>(
-                () -> sources(registered.get()), times, source -> fetch.apply(source.url()), clock, new Outages());
+        this.published = new PublishedKeys<>(() -> sources(registered.get()), times, fetch, clock, LOG, "msp");
+    }
+
+    private static Function<URI, Uni<Map<String, VerificationKey>>> fetchOver(KeyFetch client) {
+        return url -> client.fetch(url, body -> VerificationKey.of(JwkSet.parse(body)));
     }
 
     private static KeyTimes times(MspConfig.Keys config) {
@@ -64,9 +61,9 @@ public class MspKeys {
                 .requireSensible("jeton.issuer.msp.keys");
     }
 
-    private static Set<Source> sources(List<Msp> msps) {
+    private static Set<KeySource<MspUri>> sources(List<Msp> msps) {
         return msps.stream()
-                .flatMap(msp -> msp.keysUrl().stream().map(url -> new Source(msp.name(), url)))
+                .flatMap(msp -> msp.keysUrl().stream().map(url -> new KeySource<>(msp.name(), url)))
                 .collect(Collectors.toSet());
     }
 
@@ -107,18 +104,6 @@ public class MspKeys {
     }
 
     private Optional<FetchedKeys<VerificationKey>> fetched(Msp msp) {
-        return msp.keysUrl().map(url -> new Source(msp.name(), url)).flatMap(published::at);
-    }
-
-    private static final class Outages implements PublishedKeys.News<Source> {
-        @Override
-        public void notFetched(Source source, String problem) {
-            LOG.warnf("event=msp-keys-not-fetched msp=%s cause=\"%s\"", source.msp(), problem);
-        }
-
-        @Override
-        public void fetchedAgain(Source source) {
-            LOG.infof("event=msp-keys-fetched-again msp=%s", source.msp());
-        }
+        return msp.keysUrl().map(url -> new KeySource<>(msp.name(), url)).flatMap(published::at);
     }
 }

@@ -1,10 +1,10 @@
 package dev.jeton.issuer.voprf;
 
+import dev.jeton.crypto.keyfiles.KeyFiles.Contents;
+import dev.jeton.crypto.keyfiles.KeyFiles.Refused;
 import dev.jeton.crypto.secret.SealingKey;
 import dev.jeton.crypto.voprfkeys.VoprfEpochKey;
 import dev.jeton.crypto.voprfkeys.VoprfKeyDirectory;
-import dev.jeton.crypto.voprfkeys.VoprfKeyDirectory.Contents;
-import dev.jeton.crypto.voprfkeys.VoprfKeyDirectory.Refused;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.issuer.keys.Epoch;
 import dev.jeton.issuer.keys.EpochSummary;
@@ -41,7 +41,7 @@ public class VoprfKeys {
 
     private final Optional<VoprfKeyDirectory> directory;
     private final Supplier<List<EpochSummary>> epochs;
-    private volatile Contents contents = new Contents(List.of(), List.of());
+    private volatile Contents<VoprfEpochKey> contents = new Contents<>(List.of(), List.of());
     private volatile boolean failing;
 
     @Inject
@@ -121,8 +121,8 @@ public class VoprfKeys {
     }
 
     private void read(VoprfKeyDirectory directory) throws IOException {
-        Contents read = fitting(directory.read());
-        Contents before = contents;
+        Contents<VoprfEpochKey> read = fitting(directory.read());
+        Contents<VoprfEpochKey> before = contents;
         contents = read;
         read.refused().stream()
                 .filter(file -> !before.refused().contains(file))
@@ -134,13 +134,13 @@ public class VoprfKeys {
     }
 
     /** Quotas and attestations name an epoch, so a key whose life is not an epoch's would be nobody's. */
-    private Contents fitting(Contents read) {
+    private Contents<VoprfEpochKey> fitting(Contents<VoprfEpochKey> read) {
         List<VoprfEpochKey> keys = new ArrayList<>();
         List<Refused> refused = new ArrayList<>(read.refused());
         for (VoprfEpochKey key : read.keys()) {
             misfit(key).ifPresentOrElse(refused::add, () -> keys.add(key));
         }
-        return new Contents(keys, refused);
+        return new Contents<>(keys, refused);
     }
 
     /** Only of epochs that exist: later ones, for which files lie ready, have no end yet. */

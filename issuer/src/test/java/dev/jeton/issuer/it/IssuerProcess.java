@@ -46,6 +46,8 @@ final class IssuerProcess {
                 .setting("jeton.issuer.max-batch", "50")
                 .setting("jeton.issuer.keys.encryption-key-file", text(stores.encryptionKey))
                 .setting("jeton.documents.look-every", "PT1S")
+                .setting("jeton.gateway.key-directory", text(stores.gatewayKeys))
+                .setting("jeton.gateway.sealing-key-file", text(stores.gatewaySealingKey))
                 .setting("jeton.issuer.keys.refresh-every", "PT1S")
                 .setting("jeton.admin.operators-directory", text(stores.operators))
                 .setting("jeton.issuer.msp.directory", text(stores.msps))

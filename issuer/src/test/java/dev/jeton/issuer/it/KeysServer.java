@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.net.URI;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -22,11 +23,16 @@ final class KeysServer implements AutoCloseable {
     private final HttpServer server;
 
     KeysServer(String host, DevAuthority.Identity identity) {
+        this(host, identity, "TLSv1.3");
+    }
+
+    KeysServer(String host, DevAuthority.Identity identity, String protocol) {
         this.host = host;
         this.server = vertx.createHttpServer(new HttpServerOptions()
                         .setHost(host)
                         .setPort(0)
                         .setSsl(true)
+                        .setEnabledSecureTransportProtocols(Set.of(protocol))
                         .setKeyCertOptions(new PemKeyCertOptions()
                                 .setCertPath(identity.certificateFile().toString())
                                 .setKeyPath(identity.keyFile().toString())))

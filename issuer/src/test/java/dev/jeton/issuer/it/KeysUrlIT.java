@@ -36,11 +36,17 @@ class KeysUrlIT {
     /** With a certificate for localhost and 127.0.0.1. */
     private static final KeysServer MISNAMED = new KeysServer("127.0.0.2", IDENTITY);
 
+    private static final KeysServer STRANGE =
+            new KeysServer("localhost", DevAuthority.create(Stores.shared().run).issue("keys"));
+    private static final KeysServer OLD = new KeysServer("localhost", IDENTITY, "TLSv1.2");
+
     private static final Path MSPS = Stores.shared().msps;
 
     private static final ToyMsp ROTATING = ToyMsp.named("rotating.example", JoseAlgorithm.EDDSA);
     private static final ToyMsp SILENT = ToyMsp.named("silent.example", JoseAlgorithm.EDDSA);
     private static final ToyMsp DEAD = ToyMsp.named("dead.example", JoseAlgorithm.EDDSA);
+    private static final ToyMsp OF_A_STRANGER = ToyMsp.named("strange.example", JoseAlgorithm.EDDSA);
+    private static final ToyMsp OUTDATED = ToyMsp.named("old.example", JoseAlgorithm.EDDSA);
     private static final ToyMsp UNTRUSTED = ToyMsp.named("untrusted.example", JoseAlgorithm.EDDSA);
     private static final JoseSigningKey THIEF = JoseSigningKey.generate(JoseAlgorithm.ES256);
 
@@ -70,14 +76,20 @@ class KeysUrlIT {
         DEAD.register(MSPS, URI.create("https://localhost:" + FreePorts.next() + "/jwks"));
         MISNAMED.at("/jwks", KeysServer.keys(UNTRUSTED.key()));
         UNTRUSTED.register(MSPS, MISNAMED.url("/jwks"));
+        STRANGE.at("/jwks", KeysServer.keys(OF_A_STRANGER.key()));
+        OF_A_STRANGER.register(MSPS, STRANGE.url("/jwks"));
+        OLD.at("/jwks", KeysServer.keys(OUTDATED.key()));
+        OUTDATED.register(MSPS, OLD.url("/jwks"));
     }
 
     @AfterAll
     static void unregister() {
         FAILING.values().forEach(msp -> msp.unregister(MSPS));
-        List.of(ROTATING, SILENT, DEAD, UNTRUSTED).forEach(msp -> msp.unregister(MSPS));
+        List.of(ROTATING, SILENT, DEAD, UNTRUSTED, OF_A_STRANGER, OUTDATED).forEach(msp -> msp.unregister(MSPS));
         SERVER.close();
         MISNAMED.close();
+        STRANGE.close();
+        OLD.close();
     }
 
     @Test
@@ -115,12 +127,14 @@ class KeysUrlIT {
     void keysThatWereNeverFetched_areNoFaultOfTheDocument() {
         await(
                 "tried",
-                () -> List.of(DEAD, UNTRUSTED, SILENT).stream()
+                () -> List.of(DEAD, UNTRUSTED, OF_A_STRANGER, OUTDATED, SILENT).stream()
                         .allMatch(msp -> failed(msp).size() == 1));
         assertThat(failed(SILENT)).containsExactly("no answer within 5 seconds");
         await("refused", () -> problemShown(UNTRUSTED).contains("No subject alternative names matching IP address"));
+        await("refused", () -> problemShown(OF_A_STRANGER).contains("unable to find valid certification path"));
+        await("refused", () -> problemShown(OUTDATED).contains("protocol_version"));
         assertThat(issuer.log()).as("what is given up is no news").doesNotContain("StreamReset", "ERROR");
-        for (ToyMsp msp : List.of(DEAD, UNTRUSTED, SILENT)) {
+        for (ToyMsp msp : List.of(DEAD, UNTRUSTED, OF_A_STRANGER, OUTDATED, SILENT)) {
             HttpResponse<byte[]> answer = quota(issuer, msp);
             assertThat(problem(answer)).isEqualTo(ProblemType.MSP_KEYS_UNAVAILABLE);
             assertThat(answer.headers().firstValue("Retry-After")).isPresent();

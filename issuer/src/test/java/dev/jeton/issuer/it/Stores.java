@@ -1,6 +1,10 @@
 package dev.jeton.issuer.it;
 
 import dev.jeton.crypto.jose.JoseAlgorithm;
+import dev.jeton.crypto.ohttp.OhttpKeyPair;
+import dev.jeton.crypto.ohttpkeys.DatedOhttpKey;
+import dev.jeton.crypto.ohttpkeys.OhttpKeyDirectory;
+import dev.jeton.crypto.secret.SealingKey;
 import dev.jeton.dev.stack.DevAuthority;
 import dev.jeton.dev.stack.DevPostgres;
 import dev.jeton.dev.stack.DevRedis;
@@ -9,6 +13,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Random;
 
 /** What an issuer stands on, started once for all tests of this JVM; the run's shutdown hook ends it. */
@@ -42,6 +50,8 @@ final class Stores {
     final Path msps = run.newDirectory("msps");
     final Path policies = run.newDirectory("policies");
     final Path operators = run.newDirectory("operators");
+    final Path gatewayKeys = run.newDirectory("gateway-keys");
+    final Path gatewaySealingKey = run.path().resolve("gateway-sealing-key");
 
     private Stores() {
         byte[] key = new byte[32];
@@ -53,6 +63,10 @@ final class Stores {
         SUSPENDED.register(msps, true, false);
         try {
             Files.write(encryptionKey, key);
+            Files.write(gatewaySealingKey, new SecureRandom().generateSeed(32));
+            Instant begin = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofDays(2));
+            new OhttpKeyDirectory(gatewayKeys, SealingKey.load(gatewaySealingKey))
+                    .write(new DatedOhttpKey(OhttpKeyPair.generate(1), begin, begin.plus(Duration.ofDays(20))));
             Files.writeString(policies.resolve("es.yaml"), policy(ES, 5_000));
             Files.writeString(policies.resolve("ed.yaml"), policy(ED, 5_000));
             Files.writeString(policies.resolve("small.json"), policy(SMALL, 50));

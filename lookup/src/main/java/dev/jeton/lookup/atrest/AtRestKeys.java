@@ -35,7 +35,11 @@ final class AtRestKeys {
     }
 
     CsiKeys of(Csi csi) {
-        return new CsiKeys(inner, this, Bytes.ofUtf8(csi.uri()));
+        return of(Bytes.ofUtf8(csi.uri()));
+    }
+
+    CsiKeys of(Bytes csi) {
+        return new CsiKeys(inner, this, csi);
     }
 
     /** The pair that rows are written with. */
@@ -65,6 +69,11 @@ final class AtRestKeys {
                     "a stored mapping does not open: there are no outer-keys." + row.outerKeyId());
         }
         return pair.open(Bytes.of(row.rowKey()), Bytes.of(row.ownerKey()), Bytes.of(row.document()));
+    }
+
+    /** The inner name of the identifier's floor, beside those of its owners: known without the CSI. */
+    Bytes innerFloor(Bytes innerRow) {
+        return inner.mac("floor", innerRow);
     }
 
     /** What writers of an identifier lock, under whatever outer keys they write; it tells nothing about row keys. */

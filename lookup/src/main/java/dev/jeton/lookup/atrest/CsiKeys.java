@@ -10,7 +10,7 @@ import java.util.List;
  *
  * <pre>
  *   row_key   = HMAC(k2, HMAC(k1, CSI))
- *   owner_key = HMAC(k2, HMAC(k1, CSI || 0x00 || thumbprint of the recipient's key)); of the floor, with no thumbprint
+ *   owner_key = HMAC(k2, HMAC(k1, CSI || 0x00 || thumbprint of the recipient's key)); of the floor, over HMAC(k1, CSI)
  *   document  = seal(KEK, uint8 version = 1 || HMAC(k1, ...) of both || seal(key from k1 and CSI, padded document))
  * </pre>
  *
@@ -22,13 +22,12 @@ import java.util.List;
 final class CsiKeys {
     private static final Bytes INNER_CONTEXT = Bytes.ofUtf8("jeton mapping inner");
 
-    private static final String FLOOR = "";
-
     private final SealingKey inner;
     private final AtRestKeys outer;
     private final Bytes csi;
     private final Bytes innerRow;
     private final Bytes rowKey;
+    private final SealingKey documentKey;
 
     CsiKeys(SealingKey inner, AtRestKeys outer, Bytes csi) {
         this.inner = inner;
@@ -36,6 +35,8 @@ final class CsiKeys {
         this.csi = csi;
         this.innerRow = inner.mac("csi", csi);
         this.rowKey = outer.current().rowKey(innerRow);
+        // Whether it is needed or not: who has no row must not save the time.
+        this.documentKey = inner.derive("mapping document", csi);
     }
 
     Bytes rowKey() {
@@ -66,12 +67,12 @@ final class CsiKeys {
 
     /** The name of the floor of this CSI, beside those of its owners. */
     Bytes floorKey() {
-        return ownerKey(FLOOR);
+        return outer.current().ownerKey(outer.innerFloor(innerRow));
     }
 
     /** {@code document} as it rests in the row of {@link #rowKey} and {@link #floorKey}. */
     Bytes sealFloor(Bytes document) {
-        return seal(innerOwner(FLOOR), document);
+        return seal(outer.innerFloor(innerRow), document);
     }
 
     /** {@code document} as it rests in the row of {@link #rowKey} and {@code ownerKey(thumbprint)}. */
@@ -99,7 +100,7 @@ final class CsiKeys {
     }
 
     private Bytes seal(Bytes innerOwner, Bytes document) {
-        Bytes sealed = documentKey().seal(innerContext(innerOwner), Padding.pad(document));
+        Bytes sealed = documentKey.seal(innerContext(innerOwner), Padding.pad(document));
         return outer.current().seal(new Wrapped(innerRow, innerOwner, sealed));
     }
 
@@ -108,7 +109,7 @@ final class CsiKeys {
             if (!wrapped.row().equals(innerRow)) {
                 throw MalformedMessage.of("row", "belongs to another identifier");
             }
-            return Padding.unpad(documentKey().open(innerContext(wrapped.owner()), wrapped.document()));
+            return Padding.unpad(documentKey.open(innerContext(wrapped.owner()), wrapped.document()));
         } catch (MalformedMessage e) {
             throw OuterKeys.doesNotOpen(e);
         }
@@ -116,10 +117,6 @@ final class CsiKeys {
 
     private Bytes innerOwner(String thumbprint) {
         return inner.mac("owner", Bytes.concat(csi, Bytes.of((byte) 0), Bytes.ofUtf8(thumbprint)));
-    }
-
-    private SealingKey documentKey() {
-        return inner.derive("mapping document", csi);
     }
 
     private Bytes innerContext(Bytes innerOwner) {

@@ -11,6 +11,10 @@ final class Days {
     /** For clocks that differ, and for the day that a date rounds away. */
     private static final Duration MARGIN = Duration.ofDays(2);
 
+    /** How many days a row is kept that shows nothing any more. */
+    static final int REMEMBERED =
+            Math.toIntExact(CsiAttestation.MAX_LIFE.plus(MARGIN).toDays());
+
     private Days() {}
 
     static LocalDate of(Instant time) {

@@ -1,7 +1,8 @@
 package dev.jeton.lookup.atrest;
 
 import dev.jeton.crypto.csi.Csi;
-import dev.jeton.crypto.mapping.PortRecord;
+import dev.jeton.crypto.mapping.CsipTrust;
+import dev.jeton.crypto.mapping.VerifiedPortRecord;
 import dev.jeton.crypto.wire.Bytes;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -41,10 +43,12 @@ public class MappingRemovals {
 
     private final IdentifierWrites writes;
     private final AtRestKeys keys;
+    private final Supplier<CsipTrust> trust;
 
-    MappingRemovals(IdentifierWrites writes, AtRestKeys keys) {
+    MappingRemovals(IdentifierWrites writes, AtRestKeys keys, Supplier<CsipTrust> trust) {
         this.writes = writes;
         this.keys = keys;
+        this.trust = trust;
     }
 
     /**
@@ -77,11 +81,11 @@ public class MappingRemovals {
      * @param csip who says so, {@code record} by which port record he may, if by one
      */
     public Uni<RemovalOutcome> raiseFloor(
-            Csi csi, String csip, Optional<PortRecord> record, Instant floor, Instant now) {
+            Csi csi, String csip, Optional<VerifiedPortRecord> record, Instant floor, Instant now) {
         CsiKeys csiKeys = keys.of(csi);
         return writes.writing(
                 csiKeys,
-                session -> new PortRow(session, keys, csiKeys, now)
+                session -> new PortRow(session, keys, csiKeys, trust.get(), now)
                         .admits(csi, csip, record)
                         .chain(admitted -> admitted
                                 ? raiseFloor(session, csiKeys, floor.getEpochSecond(), now)

@@ -2,13 +2,17 @@ package dev.jeton.lookup.atrest;
 
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.discovery.LookupAnswer;
+import dev.jeton.crypto.mapping.CsipTrust;
 import dev.jeton.crypto.secret.SealingKey;
 import dev.jeton.crypto.wire.Bytes;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -46,20 +50,32 @@ public class MappingStore {
     private static final String FIND =
             SealedRow.SELECT + "where rowKey in (:rowKeys) and listed and expiresOn >= :today";
 
+    private static final Comparator<SealedRow> BY_OWNER =
+            Comparator.comparing(SealedRow::ownerKey, Arrays::compareUnsigned);
+
     private final StoreSessions sessions;
     private final IdentifierWrites writes;
     private final AtRestKeys keys;
+    private final Supplier<CsipTrust> trust;
+    private final Decoys decoys;
     private final int most;
 
-    MappingStore(StoreSessions sessions, IdentifierWrites writes, AtRestKeys keys, StoreConfig config) {
+    MappingStore(
+            StoreSessions sessions,
+            IdentifierWrites writes,
+            AtRestKeys keys,
+            Supplier<CsipTrust> trust,
+            StoreConfig config) {
         this.sessions = sessions;
         this.writes = writes;
         this.keys = keys;
+        this.trust = trust;
         this.most = config.maxMappingsPerCsi();
         if (most < 1 || most > LookupAnswer.MAX_MAPPINGS) {
             throw new IllegalArgumentException(
                     "jeton.lookup.store.max-mappings-per-csi: expected 1 to " + LookupAnswer.MAX_MAPPINGS);
         }
+        this.decoys = new Decoys(keys, most);
     }
 
     /**
@@ -71,20 +87,25 @@ public class MappingStore {
         Put put = new Put(mapping, csiKeys, now);
         return writes.writing(
                 csiKeys,
-                session -> new PortRow(session, keys, csiKeys, now)
+                session -> new PortRow(session, keys, csiKeys, trust.get(), now)
                         .admits(mapping.csi(), mapping.csip(), mapping.portRecord())
                         .chain(admitted -> admitted ? put.store(session) : put.refuse(session)));
     }
 
-    /** The signed mappings of an identifier that have not expired at {@code now}: one query, hit or miss. */
+    /**
+     * The signed mappings of an identifier that have not expired at {@code now}, in the order of their owners' hashed keys: which
+     * favours nobody, is the same each time, and cannot be steered without our secrets. One query, and as many rows are opened as an
+     * identifier may have, whoever is found.
+     */
     public Uni<List<Bytes>> find(Csi csi, Instant now) {
         CsiKeys csiKeys = keys.of(csi);
         return sessions.reading(session -> session.createQuery(FIND, SealedRow.class)
                         .setParameter("rowKeys", csiKeys.rowKeys())
                         .setParameter("today", Days.of(now))
                         .getResultList())
-                .map(rows -> rows.stream()
-                        .map(row -> SealedDocument.of(csiKeys.open(row)))
+                .map(rows -> Stream.concat(
+                                rows.stream().sorted(BY_OWNER).map(csiKeys::open), decoys.beside(rows.size()))
+                        .map(SealedDocument::of)
                         .filter(document -> document.isLive(now))
                         .map(SealedDocument::mapping)
                         .toList());

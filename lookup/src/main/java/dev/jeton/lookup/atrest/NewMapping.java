@@ -1,7 +1,7 @@
 package dev.jeton.lookup.atrest;
 
 import dev.jeton.crypto.csi.Csi;
-import dev.jeton.crypto.mapping.PortRecord;
+import dev.jeton.crypto.mapping.VerifiedPortRecord;
 import dev.jeton.crypto.wire.Bytes;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,7 +22,7 @@ public record NewMapping(
         String thumbprint,
         long seq,
         String csip,
-        Optional<PortRecord> portRecord,
+        Optional<VerifiedPortRecord> portRecord,
         Instant attestedAt,
         Instant expires,
         Bytes document) {

@@ -1,5 +1,6 @@
 package dev.jeton.lookup.atrest;
 
+import dev.jeton.service.store.StoreOutage;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -70,7 +71,7 @@ public class StoreSessions {
                 .ifNoItem()
                 .after(timeout)
                 .fail()
-                .onFailure(StoreUnavailable::isOutage)
+                .onFailure(StoreOutage::is)
                 .transform(StoreUnavailable::new)
                 .onItemOrFailure()
                 .invoke((answer, failure) -> note(failure));

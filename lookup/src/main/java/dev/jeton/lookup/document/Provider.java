@@ -2,6 +2,7 @@ package dev.jeton.lookup.document;
 
 import dev.jeton.crypto.csi.Authority;
 import dev.jeton.crypto.discovery.DiscoveryProviderDocument.AcceptedIssuer;
+import dev.jeton.crypto.discovery.OperatorName;
 import dev.jeton.crypto.token.TokenType;
 import dev.jeton.crypto.wire.MalformedMessage;
 import io.quarkus.runtime.Startup;
@@ -13,13 +14,13 @@ import java.util.List;
 @Startup
 @ApplicationScoped
 public class Provider {
-    private final String operator;
+    private final OperatorName operator;
     private final Authority authority;
     private final TokenType tokenType;
     private final List<AcceptedIssuer> issuers;
 
     Provider(ProviderConfig config) {
-        this.operator = config.operator();
+        this.operator = operator(config.operator());
         this.tokenType = config.tokenType();
         try {
             this.authority = Authority.parse("jeton.lookup.authority", config.authority());
@@ -33,6 +34,14 @@ public class Provider {
         if (!tokenType.isPubliclyVerifiable() && issuers.size() != 1) {
             throw new IllegalArgumentException("jeton.lookup.issuers: with jeton.lookup.token-type=voprf exactly one,"
                     + " whose secret keys this provider has");
+        }
+    }
+
+    private static OperatorName operator(String name) {
+        try {
+            return new OperatorName(name);
+        } catch (MalformedMessage e) {
+            throw new IllegalArgumentException("jeton.lookup." + e.getMessage(), e);
         }
     }
 
@@ -51,7 +60,7 @@ public class Provider {
         return tokenType;
     }
 
-    String operator() {
+    OperatorName operator() {
         return operator;
     }
 }

@@ -31,11 +31,11 @@ interface ProviderConfig {
     TokenType tokenType();
 
     /**
-     * Whether {@code POST /v1/lookups} may be asked without Oblivious HTTP, which shows us the sender's address. Default
-     * false: then there is nothing at that path. For development only.
+     * Whether lookups, publishing and removing may be asked for without Oblivious HTTP, which shows us the sender's address.
+     * Default false: then there is nothing at their paths, and sealed requests alone get through. For development only.
      */
     @WithDefault("false")
-    boolean directLookups();
+    boolean directRequests();
 
     /** How long caches may keep the public document; default 5 minutes. 0 has it asked for each time. */
     @WithDefault("5m")

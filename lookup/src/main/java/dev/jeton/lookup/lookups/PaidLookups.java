@@ -22,10 +22,7 @@ import dev.jeton.redeemer.redeem.Redemption;
 import dev.jeton.service.http.Refusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,13 +81,11 @@ class PaidLookups {
         }
     }
 
-    /** Ordered by hash: not by age, not by provider, and the same each time. */
     private LookupAnswer answer(List<Bytes> mappings) {
-        List<String> ordered = mappings.stream()
-                .sorted(Comparator.comparing(PaidLookups::hash))
+        List<String> signed = mappings.stream()
                 .map(mapping -> new String(mapping.toArray(), US_ASCII))
                 .toList();
-        return new LookupAnswer(ordered, List.of(new SourceResult(provider.authority(), SourceOutcome.ANSWERED)));
+        return new LookupAnswer(signed, List.of(new SourceResult(provider.authority(), SourceOutcome.ANSWERED)));
     }
 
     /** Clients that know nothing of query proofs send none; a proof that is there must hold. */
@@ -140,14 +135,5 @@ class PaidLookups {
             refusal = refusal.with(PrivateTokenChallenge.HEADER, challenge.encode());
         }
         return refusal;
-    }
-
-    private static String hash(Bytes mapping) {
-        try {
-            return Bytes.of(MessageDigest.getInstance("SHA-256").digest(mapping.toArray()))
-                    .toHex();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is missing from this JVM", e);
-        }
     }
 }

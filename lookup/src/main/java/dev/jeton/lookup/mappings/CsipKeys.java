@@ -4,10 +4,10 @@ import dev.jeton.crypto.jose.DatedKey;
 import dev.jeton.crypto.jose.DatedKeySet;
 import dev.jeton.crypto.mapping.CsipTrustFile;
 import dev.jeton.service.keys.FetchedKeys;
+import dev.jeton.service.keys.KeySource;
 import dev.jeton.service.keys.KeyTimes;
 import dev.jeton.service.keys.PublishedKeys;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.quarkus.scheduler.Scheduler;
 import io.smallrye.mutiny.Uni;
 import java.net.URI;
@@ -25,9 +25,7 @@ import org.jboss.logging.Logger;
 final class CsipKeys {
     private static final Logger LOG = Logger.getLogger("jeton.lookup");
 
-    private final PublishedKeys<Source, DatedKey> published;
-
-    private record Source(String csip, URI url) {}
+    private final PublishedKeys<String, DatedKey> published;
 
     /**
      * Keys that nobody fetches before {@link #start}.
@@ -40,21 +38,11 @@ final class CsipKeys {
             KeyTimes times,
             Function<URI, Uni<Map<String, DatedKey>>> fetch,
             InstantSource clock) {
-        this.published = new PublishedKeys<>(
-                () -> sources(file.get()), times, source -> fetch.apply(source.url()), clock, new Outages());
+        this.published = new PublishedKeys<>(() -> sources(file.get()), times, fetch, clock, LOG, "csip");
     }
 
     void start(Scheduler scheduler, MeterRegistry meters) {
-        meters.gauge(
-                "jeton.lookup.csip.keys.stale",
-                Tags.of("keys", "kept"),
-                published,
-                all -> all.count(keys -> keys.isFailing() && all.isUsable(keys)));
-        meters.gauge(
-                "jeton.lookup.csip.keys.stale",
-                Tags.of("keys", "none"),
-                published,
-                all -> all.count(keys -> !all.isUsable(keys)));
+        published.countStale(meters, "jeton.lookup.csip.keys.stale");
         published.start(scheduler, "CSIPs' keys");
     }
 
@@ -65,33 +53,21 @@ final class CsipKeys {
     /** The keys that may be used now, by the name of their CSIP. */
     Map<String, DatedKeySet> usable(CsipTrustFile file) {
         Map<String, DatedKeySet> usable = new HashMap<>();
-        for (Source source : sources(file)) {
+        for (KeySource<String> source : sources(file)) {
             published
                     .at(source)
                     .filter(published::isUsable)
                     .map(FetchedKeys::all)
                     // In one order on every replica, whatever the order in which each got them: all publish the same
                     // bytes.
-                    .ifPresent(keys -> usable.put(source.csip(), new DatedKeySet(new TreeMap<>(keys))));
+                    .ifPresent(keys -> usable.put(source.publisher(), new DatedKeySet(new TreeMap<>(keys))));
         }
         return usable;
     }
 
-    private static Set<Source> sources(CsipTrustFile file) {
+    private static Set<KeySource<String>> sources(CsipTrustFile file) {
         return file.keysAt().entrySet().stream()
-                .map(at -> new Source(at.getKey(), at.getValue()))
+                .map(at -> new KeySource<>(at.getKey(), at.getValue()))
                 .collect(Collectors.toSet());
-    }
-
-    private static final class Outages implements PublishedKeys.News<Source> {
-        @Override
-        public void notFetched(Source source, String problem) {
-            LOG.warnf("event=csip-keys-not-fetched csip=%s cause=\"%s\"", source.csip(), problem);
-        }
-
-        @Override
-        public void fetchedAgain(Source source) {
-            LOG.infof("event=csip-keys-fetched-again csip=%s", source.csip());
-        }
     }
 }

@@ -4,7 +4,6 @@ import dev.jeton.crypto.jose.DatedKeySet;
 import dev.jeton.crypto.mapping.Csip;
 import dev.jeton.crypto.mapping.CsipTrust;
 import dev.jeton.crypto.mapping.CsipTrustFile;
-import dev.jeton.crypto.wire.MalformedMessage;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -38,7 +37,7 @@ final class CurrentCsips {
         return trust;
     }
 
-    /** Takes over what has changed. A list that would be too large for anybody to read is not; what was in force stays. */
+    /** Takes over what has changed. */
     synchronized void update() {
         CsipTrustFile current = file.get();
         Basis now = new Basis(current, keys.apply(current));
@@ -46,14 +45,8 @@ final class CurrentCsips {
             return;
         }
         basis = Optional.of(now);
-        try {
-            trust = now.file().resolved(now.keys());
-            LOG.infof(
-                    "event=csips-in-force csips=%d without-keys=%d",
-                    trust.csips().size(), withoutKeys());
-        } catch (MalformedMessage e) {
-            LOG.errorf("event=csips-not-in-force problem=\"with the keys that were fetched, %s\"", e.getMessage());
-        }
+        trust = current.resolved(now.keys());
+        LOG.infof("event=csips-in-force csips=%d without-keys=%d", trust.csips().size(), withoutKeys());
     }
 
     private long withoutKeys() {

@@ -1,9 +1,7 @@
 package dev.jeton.lookup.mappings;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import dev.jeton.crypto.mapping.Mapping;
-import dev.jeton.service.http.RequestBodies;
+import dev.jeton.service.http.DirectRequests;
+import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -12,27 +10,21 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 
-@Path("/v1/mappings")
+/** Without Oblivious HTTP, and so only with the development switch: this way the recipient's address is seen. */
+@Path(PublishEndpoint.PATH)
+@EndpointDisabled(name = "jeton.lookup.direct-requests", stringValue = "false", disableIfMissing = true)
 class MappingResource {
-    private static final String JWT = "application/jwt";
+    private final PublishEndpoint endpoint;
+    private final DirectRequests requests;
 
-    private final PublishedMappings mappings;
-    private final MappingEvents events;
-    private final RequestBodies bodies;
-
-    MappingResource(PublishedMappings mappings, MappingEvents events, RequestBodies bodies) {
-        this.mappings = mappings;
-        this.events = events;
-        this.bodies = bodies;
+    MappingResource(PublishEndpoint endpoint, DirectRequests requests) {
+        this.endpoint = endpoint;
+        this.requests = requests;
     }
 
     @PUT
-    @Consumes(JWT)
+    @Consumes(PublishEndpoint.MEDIA_TYPE)
     public Uni<Response> publish(@Context HttpServerRequest request) {
-        return bodies.read(request, JWT, Mapping.MAX_CHARS)
-                .chain(body -> mappings.publish(new String(body.toArray(), US_ASCII)))
-                .onItemOrFailure()
-                .invoke((stored, failure) -> events.published(failure))
-                .replaceWith(() -> Response.noContent().build());
+        return requests.answer(endpoint, request);
     }
 }

@@ -10,8 +10,8 @@ import java.time.Duration;
 interface MappingsConfig {
     /**
      * File with the CSIPs whose attestations are believed, their keys or where they publish them, and what each may attest:
-     * {@code {"csips": [...]}}, at most 1 MiB. Published with all keys; followed while it changes. A start with a bad one
-     * fails, a bad change is refused. No default.
+     * {@code {"csips": [...]}}, at most 1 MiB with 4 KiB for each {@code jwks-uri}. Published with all keys; followed while it
+     * changes. A start with a bad one fails, a bad change is refused. No default.
      */
     Path csipTrustFile();
 

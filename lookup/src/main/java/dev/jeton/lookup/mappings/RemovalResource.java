@@ -1,9 +1,7 @@
 package dev.jeton.lookup.mappings;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import dev.jeton.crypto.mapping.Removal;
-import dev.jeton.service.http.RequestBodies;
+import dev.jeton.service.http.DirectRequests;
+import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -12,30 +10,21 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 
-@Path("/v1/mappings/removals")
+/** Without Oblivious HTTP, and so only with the development switch: this way the recipient's address is seen. */
+@Path(RemovalEndpoint.PATH)
+@EndpointDisabled(name = "jeton.lookup.direct-requests", stringValue = "false", disableIfMissing = true)
 class RemovalResource {
-    private static final String JWT = "application/jwt";
+    private final RemovalEndpoint endpoint;
+    private final DirectRequests requests;
 
-    private final RemovedMappings removals;
-    private final MappingEvents events;
-    private final RequestBodies bodies;
-
-    RemovalResource(RemovedMappings removals, MappingEvents events, RequestBodies bodies) {
-        this.removals = removals;
-        this.events = events;
-        this.bodies = bodies;
+    RemovalResource(RemovalEndpoint endpoint, DirectRequests requests) {
+        this.endpoint = endpoint;
+        this.requests = requests;
     }
 
     @POST
-    @Consumes(JWT)
+    @Consumes(RemovalEndpoint.MEDIA_TYPE)
     public Uni<Response> remove(@Context HttpServerRequest request) {
-        return bodies.read(request, JWT, Removal.MAX_CHARS)
-                .chain(body -> removals.remove(new String(body.toArray(), US_ASCII)))
-                .onItemOrFailure()
-                .invoke(events::removed)
-                .map(outcome -> switch (outcome) {
-                    case REMOVED -> Response.noContent().build();
-                    case HELD -> Response.accepted().build();
-                });
+        return requests.answer(endpoint, request);
     }
 }

@@ -12,6 +12,7 @@ import dev.jeton.crypto.mapping.Removal;
 import dev.jeton.crypto.mapping.RemovalVerdict;
 import dev.jeton.crypto.mapping.RemovalVerifier;
 import dev.jeton.crypto.mapping.Supersession;
+import dev.jeton.crypto.mapping.VerifiedPortRecord;
 import dev.jeton.crypto.mapping.VerifiedRemoval;
 import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.lookup.atrest.HeldRemoval;
@@ -27,6 +28,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -92,14 +94,24 @@ class RemovedMappings {
      */
     Uni<Boolean> removeHeld(HeldRemoval held) {
         CsipTrust csips = trust.get();
+        Instant now = clock.instant();
         return verifications
                 .verify(() -> RemovalVerifier.verify(held.compact(), csips, thisProvider, held.received()))
                 .invoke(Verifications::requireKeys)
-                .chain(verdict ->
-                        verdict instanceof VerifiedRemoval verified && verified.removal() instanceof CsipRemoval byCsip
-                                ? raiseFloor(verified, byCsip, clock.instant())
-                                        .map(outcome -> outcome == RemovalOutcome.REMOVED)
-                                : Uni.createFrom().item(false));
+                .chain(verdict -> verdict instanceof VerifiedRemoval verified
+                                && verified.removal() instanceof CsipRemoval byCsip
+                                && isEntitled(byCsip, verified.portRecord(), csips, now)
+                        ? raiseFloor(verified, byCsip, now).map(outcome -> outcome == RemovalOutcome.REMOVED)
+                        : Uni.createFrom().item(false));
+    }
+
+    /** Whether the CSIP may still speak for the number: by its prefix, where the port record has ended while it waited. */
+    private static boolean isEntitled(
+            CsipRemoval removal, Optional<VerifiedPortRecord> port, CsipTrust csips, Instant now) {
+        return port.filter(verified -> verified.record().validity().isOver(now)).isEmpty()
+                || csips.find(removal.issuer())
+                        .filter(csip -> csip.mayAttest(removal.csi()))
+                        .isPresent();
     }
 
     private static VerifiedRemoval verified(RemovalVerdict verdict) {

@@ -2,10 +2,11 @@ package dev.jeton.lookup.mappings;
 
 import dev.jeton.crypto.mapping.CsipTrust;
 import dev.jeton.crypto.mapping.CsipTrustFile;
-import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.service.document.DocumentWatch;
 import dev.jeton.service.document.InvalidDocument;
 import dev.jeton.service.document.WatchedFile;
+import dev.jeton.service.keys.KeyClients;
+import dev.jeton.service.keys.KeyFetch;
 import dev.jeton.service.keys.KeyTimes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
@@ -13,7 +14,6 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduler;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 class TrustedCsips implements Supplier<CsipTrust> {
     private static final String SETTING = "jeton.lookup.mappings.csip-trust-file";
     private static final String KIND = "CsipTrust";
+    private static final String TLS = "csip-keys";
     private static final String UPDATE_EVERY = "PT1S";
 
     private final CurrentCsips current;
@@ -32,18 +33,23 @@ class TrustedCsips implements Supplier<CsipTrust> {
     TrustedCsips(
             MappingsConfig config,
             DocumentWatch watch,
-            CsipKeyFetching fetching,
+            KeyClients clients,
             InstantSource clock,
             Scheduler scheduler,
             MeterRegistry meters) {
         WatchedFile<CsipTrustFile> file =
-                new WatchedFile<>(config.csipTrustFile(), KIND, CsipTrust.MAX_BYTES, TrustedCsips::read);
+                new WatchedFile<>(config.csipTrustFile(), KIND, CsipTrust.MAX_BYTES, CsipTrustFile::parse);
         try {
             watch.start(file);
         } catch (InvalidDocument e) {
             throw new IllegalArgumentException(SETTING + ": " + e.getMessage(), e);
         }
-        CsipKeys keys = new CsipKeys(file::inForce, times(config.csipKeys()), fetching::fetch, clock);
+        KeyFetch client = clients.over(TLS);
+        CsipKeys keys = new CsipKeys(
+                file::inForce,
+                times(config.csipKeys()),
+                url -> client.fetch(url, body -> CsipTrustFile.parseKeys(body).keys()),
+                clock);
         this.current = new CurrentCsips(file::inForce, keys::usable);
         current.update();
         keys.start(scheduler, meters);
@@ -59,13 +65,6 @@ class TrustedCsips implements Supplier<CsipTrust> {
     @Override
     public CsipTrust get() {
         return current.trust();
-    }
-
-    /** A list that cannot be published is refused before it counts. */
-    private static CsipTrustFile read(Bytes content) {
-        CsipTrustFile file = CsipTrustFile.parse(content);
-        var unused = file.resolved(Map.of());
-        return file;
     }
 
     private static KeyTimes times(MappingsConfig.CsipKeys config) {

@@ -7,8 +7,11 @@ import static dev.jeton.lookup.atrest.PutOutcome.STORED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jeton.crypto.csi.Csi;
+import dev.jeton.crypto.jose.JosePublicKey;
 import dev.jeton.crypto.jose.Validity;
+import dev.jeton.crypto.mapping.Csip;
 import dev.jeton.crypto.mapping.PortRecord;
+import dev.jeton.crypto.mapping.VerifiedPortRecord;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.lookup.testing.LookupStack;
 import dev.jeton.lookup.testing.OnContext;
@@ -44,6 +47,8 @@ class MappingStoreIT {
 
     @Inject
     Vertx vertx;
+
+    private final Csip registry = LookupStack.running().registry().trusted();
 
     @Test
     void put_onlyAHigherSeq_replaces() throws Exception {
@@ -137,7 +142,7 @@ class MappingStoreIT {
     void put_byThePrefix_waitsForThePortRecordToExpire() throws Exception {
         Csi csi = new Csi("tel:+14155550104");
         Instant end = NOW.plusSeconds(1000);
-        PortRecord port = new PortRecord("registry", csi, "abroad", new Validity(NOW, end));
+        VerifiedPortRecord port = port(csi, "abroad", new Validity(NOW, end));
         NewMapping ported =
                 new NewMapping(csi, "grace", 1, "abroad", Optional.of(port), NOW, end, Bytes.ofUtf8("ported"));
         NewMapping byPrefix = mapping(csi, "heidi", 1, "by prefix", NOW.plus(Duration.ofDays(20)));
@@ -156,8 +161,8 @@ class MappingStoreIT {
         Csi csi = new Csi("tel:+14155550105");
         Instant end = NOW.plusSeconds(1000);
         Instant month = NOW.plus(Duration.ofDays(29));
-        PortRecord longer = new PortRecord("registry", csi, "former", new Validity(NOW.minusSeconds(60), month));
-        PortRecord later = new PortRecord("registry", csi, "later", new Validity(NOW, end));
+        VerifiedPortRecord longer = port(csi, "former", new Validity(NOW.minusSeconds(60), month));
+        VerifiedPortRecord later = port(csi, "later", new Validity(NOW, end));
         NewMapping former =
                 new NewMapping(csi, "ivan", 1, "former", Optional.of(longer), NOW, month, Bytes.ofUtf8("former"));
 
@@ -169,6 +174,27 @@ class MappingStoreIT {
         NewMapping byPrefix = mapping(csi, "judy", 1, "by prefix", month);
         assertThat(OnContext.run(vertx, () -> store.put(byPrefix, end))).isEqualTo(STORED);
         assertThat(OnContext.run(vertx, () -> store.put(former, end))).isEqualTo(PORTED);
+    }
+
+    @Test
+    void put_whereTheRecordIsNotBelievedAnyMore_isDecidedAsIfItHadNotBeenHeard() throws Exception {
+        Csi byPrefix = new Csi("tel:+14155550107");
+        Csi byEarlierRecord = new Csi("tel:+14155550108");
+        Validity month = new Validity(NOW, NOW.plus(Duration.ofDays(29)));
+        for (Csi csi : List.of(byPrefix, byEarlierRecord)) {
+            VerifiedPortRecord byAFormerKey = new VerifiedPortRecord(
+                    new PortRecord(registry.issuer(), csi, "abroad", month),
+                    "k".repeat(JosePublicKey.THUMBPRINT_CHARS));
+            OnContext.run(vertx, () -> removals.raiseFloor(csi, "abroad", Optional.of(byAFormerKey), NOW, NOW));
+        }
+
+        assertThat(put(byPrefix, "kate", 1, "by prefix")).isEqualTo(STORED);
+        VerifiedPortRecord earlier =
+                port(byEarlierRecord, "former", new Validity(NOW.minusSeconds(60), month.expiresAt()));
+        assertThat(OnContext.run(
+                        vertx, () -> removals.raiseFloor(byEarlierRecord, "former", Optional.of(earlier), NOW, NOW)))
+                .isEqualTo(RemovalOutcome.REMOVED);
+        assertThat(put(byEarlierRecord, "leo", 1, "by prefix")).isEqualTo(PORTED);
     }
 
     @Test
@@ -186,6 +212,13 @@ class MappingStoreIT {
 
         assertThat(OnContext.run(vertx, () -> removals.supersede(shown, end))).isEqualTo(RemovalOutcome.REMOVED);
         assertThat(find(csi, end)).containsExactly("present");
+    }
+
+    /** The word of the registry that is trusted here. */
+    private VerifiedPortRecord port(Csi csi, String servedBy, Validity validity) {
+        String signedBy =
+                registry.keys().keys().values().iterator().next().key().thumbprint();
+        return new VerifiedPortRecord(new PortRecord(registry.issuer(), csi, servedBy, validity), signedBy);
     }
 
     private void putAttested(Csi csi, String owner, Instant attestedAt, Instant expires) throws Exception {

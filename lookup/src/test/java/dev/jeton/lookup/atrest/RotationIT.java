@@ -224,6 +224,28 @@ class RotationIT {
     }
 
     @Test
+    void move_whatABlindReplicaListedBelowTheFloor_isHiddenAndRemembered() throws Exception {
+        Csi floorMoves = new Csi("tel:+14155554030");
+        Csi mappingMoves = new Csi("tel:+14155554031");
+        before.raiseFloor(floorMoves, NOW.minusSeconds(50));
+        after.put(floorMoves, "old", 3, "three", NOW.minusSeconds(100));
+        after.put(floorMoves, "young", 1, "one");
+        after.raiseFloor(mappingMoves, NOW.minusSeconds(50));
+        before.put(mappingMoves, "old", 3, "three", NOW.minusSeconds(100));
+        before.put(mappingMoves, "young", 1, "one");
+
+        rotating.moveAll();
+
+        for (Csi csi : List.of(floorMoves, mappingMoves)) {
+            assertThat(after.find(csi)).containsExactly("one");
+            assertThat(after.put(csi, "old", 3, "three")).isEqualTo(STALE);
+            assertThat(after.put(csi, "old", 4, "four", NOW.minusSeconds(100))).isEqualTo(SUPERSEDED);
+            assertThat(after.put(csi, "old", 4, "four")).isEqualTo(STORED);
+        }
+        assertThat(rows(7)).isZero();
+    }
+
+    @Test
     void move_rowThatDoesNotOpen_staysAndKeepsNoOther() throws Exception {
         int broken = 60;
         Csi whole = new Csi("tel:+14155554008");

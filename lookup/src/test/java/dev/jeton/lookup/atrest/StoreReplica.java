@@ -3,6 +3,7 @@ package dev.jeton.lookup.atrest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.jeton.crypto.csi.Csi;
+import dev.jeton.crypto.mapping.CsipTrust;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.lookup.testing.OnContext;
 import dev.jeton.service.audit.AuditTrail;
@@ -41,8 +42,9 @@ final class StoreReplica {
         this.keys = keys;
         this.now = now;
         IdentifierWrites writes = new IdentifierWrites(sessions, keys);
-        this.store = new MappingStore(sessions, writes, keys, config);
-        this.removals = new MappingRemovals(writes, keys);
+        Supplier<CsipTrust> nobody = () -> new CsipTrust(List.of());
+        this.store = new MappingStore(sessions, writes, keys, nobody, config);
+        this.removals = new MappingRemovals(writes, keys, nobody);
         this.imports = new MappingImport(sessions, store, keys, trail);
         this.rewrapping = new Rewrapping(sessions, keys, atRest, new SimpleMeterRegistry());
     }

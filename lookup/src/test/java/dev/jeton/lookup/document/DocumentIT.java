@@ -25,7 +25,7 @@ class DocumentIT {
                 .send(client.request(DiscoveryProviderDocument.PATH).header("User-Agent", "somebody else"));
 
         DiscoveryProviderDocument document = DiscoveryProviderDocument.parse(Bytes.of(first.body()));
-        assertThat(document.operator()).isEqualTo("The Test Directory");
+        assertThat(document.operator()).hasToString("The Test Directory");
         assertThat(document.authority()).isEqualTo(new Authority(stack.dpAuthority()));
         assertThat(document.challengeGeneration()).isZero();
         assertThat(document.issuers())

@@ -17,7 +17,7 @@ class ProviderTest {
     void defaults_hideDirectLookups() {
         ProviderConfig config = config(Map.of());
 
-        assertThat(config.directLookups()).isFalse();
+        assertThat(config.directRequests()).isFalse();
         assertThat(config.documentMaxAge()).hasMinutes(5);
     }
 
@@ -41,6 +41,13 @@ class ProviderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Provider(config(Map.of("jeton.lookup.issuers", "issuer.example:443"))))
                 .withMessageContaining("jeton.lookup.issuers");
+    }
+
+    @Test
+    void operator_withoutALetter_isRefusedByItsSetting() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Provider(config(Map.of("jeton.lookup.operator", " - "))))
+                .withMessageContaining("jeton.lookup.operator");
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.jeton.lookup.testing.DpClient;
 import dev.jeton.lookup.testing.DpClient.Coin;
 import dev.jeton.lookup.testing.LogCapture;
 import dev.jeton.lookup.testing.LookupStack;
+import dev.jeton.lookup.testing.Operated;
 import dev.jeton.lookup.testing.TestOperator;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** What everybody sees of a Redis that has forgotten, and what an operator does about it. */
 @QuarkusTest
-@TestProfile(ForgetfulLedgerIT.Settings.class)
+@TestProfile(Operated.class)
 @WithTestResource(LookupStack.class)
 class ForgetfulLedgerIT {
     private static final Csi QUESTION = new Csi("tel:+14155557001");
@@ -34,9 +35,6 @@ class ForgetfulLedgerIT {
     private final LookupStack stack = LookupStack.running();
     private final DpClient client = new DpClient(stack);
     private TestOperator alice;
-
-    /** Its own, since what happens to the ledger here would disturb others. */
-    public static final class Settings extends TestOperator.Settings {}
 
     @BeforeEach
     void becomeOperator() throws Exception {
@@ -75,7 +73,8 @@ class ForgetfulLedgerIT {
         assertThat(post("/ledger/generations/" + (generation + 1)).statusCode()).isEqualTo(200);
 
         await("the document names it", () -> document().integer("challenge-generation", 0, 1000) == generation + 1);
-        Coin next = client.coin(generation + 1);
+        stack.generationBegan(generation + 1);
+        Coin next = client.coin();
         awaitLookup(next);
         assertThat(DpClient.problem(client.lookup(next, ANOTHER))).isEqualTo(ProblemType.TOKEN_SPENT);
         assertThat(DpClient.problem(client.lookup(coin, ANOTHER))).isEqualTo(ProblemType.TOKEN_WRONG_CHALLENGE);

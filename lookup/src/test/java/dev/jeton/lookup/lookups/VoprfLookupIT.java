@@ -21,12 +21,10 @@ import dev.jeton.crypto.voprfkeys.VoprfKeyDirectory;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.lookup.testing.DpClient;
 import dev.jeton.lookup.testing.DpClient.Coin;
-import dev.jeton.lookup.testing.LogCapture;
 import dev.jeton.lookup.testing.LookupStack;
+import dev.jeton.lookup.testing.LookupStack.Replica;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
@@ -39,52 +37,64 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A provider that takes tokens of type 0x0001, with the secret keys of its own issuer in mounted files. */
 @QuarkusTest
 @WithTestResource(LookupStack.class)
-@TestProfile(VoprfLookupIT.Settings.class)
 class VoprfLookupIT {
     private static final Csi NOBODY = new Csi("tel:+14155559999");
 
+    private static @Nullable Replica provider;
+    private static @Nullable VoprfKeyDirectory mounted;
+    private static @Nullable Path keys;
+
     private final LookupStack stack = LookupStack.running();
-    private final DpClient client = new DpClient(stack);
-    private final VoprfKeyDirectory files = new VoprfKeyDirectory(setting("key-directory"), sealingKey());
+    private final Replica replica = Objects.requireNonNull(provider);
+    private final VoprfKeyDirectory files = Objects.requireNonNull(mounted);
+    private final Path directory = Objects.requireNonNull(keys);
+    private final DpClient client = new DpClient(stack).at(replica.authority());
     private final TokenChallenge challenge =
             TokenChallenge.of(TokenType.VOPRF, stack.issuer().name(), stack.dpAuthority(), 0);
 
-    public static final class Settings implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            try {
-                Path run = Files.createTempDirectory("jeton-voprf");
-                Path keys = Files.createDirectory(run.resolve("keys"));
-                byte[] key = new byte[SealingKey.KEY_BYTES];
-                new SecureRandom().nextBytes(key);
-                Path sealingKey = Files.write(run.resolve("sealing-key"), key);
-                VoprfKeyDirectory files = new VoprfKeyDirectory(keys, SealingKey.of(key));
-                Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-                files.write(fresh(files, now.minus(Duration.ofHours(3)), now.minusSeconds(1)));
-                files.write(fresh(files, now.minus(Duration.ofHours(2)), now.plus(Duration.ofHours(1))));
-                Files.writeString(keys.resolve("hostile.json"), "{\"token-type\":1,\"sealed-secret-key\":\"AAAA\"}");
-                return Map.of(
+    @BeforeAll
+    static void start() throws IOException {
+        Path run = Files.createTempDirectory(LookupStack.running().directory(), "voprf");
+        Path directory = Files.createDirectory(run.resolve("keys"));
+        byte[] key = new byte[SealingKey.KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        Path sealingKey = Files.write(run.resolve("sealing-key"), key);
+        VoprfKeyDirectory files = new VoprfKeyDirectory(directory, SealingKey.of(key));
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        files.write(fresh(files, now.minus(Duration.ofHours(3)), now.minusSeconds(1)));
+        files.write(fresh(files, now.minus(Duration.ofHours(2)), now.plus(Duration.ofHours(1))));
+        Files.writeString(directory.resolve("hostile.json"), "{\"token-type\":1,\"sealed-secret-key\":\"AAAA\"}");
+        mounted = files;
+        keys = directory;
+        provider = LookupStack.running()
+                .startReplica(Map.of(
                         "jeton.lookup.token-type",
                         "voprf",
                         "jeton.redeemer.voprf.key-directory",
-                        keys.toString(),
+                        directory.toString(),
                         "jeton.redeemer.voprf.sealing-key-file",
                         sealingKey.toString(),
                         "jeton.redeemer.voprf.refresh-every",
-                        "200ms");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+                        "200ms",
+                        "quarkus.log.level",
+                        "DEBUG"));
+    }
+
+    @AfterAll
+    static void stop() {
+        Objects.requireNonNull(provider).process().stop();
     }
 
     /** A cold JVM on a busy machine may need longer for its first answer than stores are waited for. */
@@ -171,7 +181,7 @@ class VoprfLookupIT {
         // Begins before the current one, so that clients are not offered it.
         Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofMinutes(150));
         VoprfEpochKey later = fresh(files, start, start.plus(Duration.ofHours(3)));
-        Path file = setting("key-directory").resolve(files.write(later));
+        Path file = directory.resolve(files.write(later));
         try {
             Coin coin = coins(later.secretKey(), 1).get(0);
             long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
@@ -196,29 +206,30 @@ class VoprfLookupIT {
 
     @Test
     void readiness_andLog_nameTheFilesAndNoKey() throws Exception {
-        HttpResponse<byte[]> ready = client.get(stack.management() + "/q/health/ready");
+        HttpResponse<byte[]> ready = client.get(replica.management() + "/q/health/ready");
         assertThat(ready.statusCode()).isEqualTo(200);
         assertThat(new String(ready.body(), UTF_8)).contains("\"loaded\"");
 
-        try (LogCapture log = LogCapture.ofEverything()) {
-            Path hostile = setting("key-directory").resolve("later.json");
-            Files.writeString(hostile, Files.readString(anyFile()).replace("\"not-after\":", "\"not-after\": 1"));
-            long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-            while (!log.text().contains("later.json") && System.nanoTime() < deadline) {
-                Thread.sleep(50);
-            }
-            Files.delete(hostile);
-            assertThat(log.text()).contains("key file later.json is left out");
-            String sealed = Files.readString(anyFile());
-            assertThat(log.text())
-                    .doesNotContain(sealed.substring(sealed.indexOf("sealed-secret-key") + 20, sealed.length() - 2));
+        Path hostile = directory.resolve("later.json");
+        Files.writeString(hostile, Files.readString(anyFile()).replace("\"not-after\":", "\"not-after\": 1"));
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!log().contains("later.json") && System.nanoTime() < deadline) {
+            Thread.sleep(50);
         }
+        Files.delete(hostile);
+        assertThat(log()).contains("DEBUG", "key file later.json is left out");
+        String sealed = Files.readString(anyFile());
+        assertThat(log())
+                .doesNotContain(sealed.substring(sealed.indexOf("sealed-secret-key") + 20, sealed.length() - 2));
+    }
+
+    private String log() throws IOException {
+        return Files.readString(replica.process().log());
     }
 
     private Path anyFile() throws IOException {
-        return setting("key-directory")
-                .resolve(VoprfKeyDirectory.fileName(
-                        files.read().keys().get(0).published().epochId()));
+        return directory.resolve(VoprfKeyDirectory.fileName(
+                files.read().keys().get(0).published().epochId()));
     }
 
     private VoprfTokenSecretKey current() {
@@ -275,17 +286,5 @@ class VoprfLookupIT {
                 .keyId()
                 .truncated()
                 .equals(other.publicKey().keyId().truncated());
-    }
-
-    private static Path setting(String name) {
-        return Path.of(ConfigProvider.getConfig().getValue("jeton.redeemer.voprf." + name, String.class));
-    }
-
-    private static SealingKey sealingKey() {
-        try {
-            return SealingKey.load(setting("sealing-key-file"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

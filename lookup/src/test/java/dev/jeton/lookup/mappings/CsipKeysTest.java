@@ -2,7 +2,6 @@ package dev.jeton.lookup.mappings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jeton.crypto.csi.DomainName;
 import dev.jeton.crypto.jose.DatedKey;
 import dev.jeton.crypto.jose.DatedKeySet;
 import dev.jeton.crypto.jose.JoseAlgorithm;
@@ -10,20 +9,16 @@ import dev.jeton.crypto.jose.JoseSigningKey;
 import dev.jeton.crypto.mapping.Csip;
 import dev.jeton.crypto.mapping.CsipTrust;
 import dev.jeton.crypto.mapping.CsipTrustFile;
-import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.service.keys.KeyTimes;
 import dev.jeton.service.keys.KeysNotFetched;
 import io.smallrye.mutiny.Uni;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CsipKeysTest {
@@ -38,7 +33,7 @@ class CsipKeysTest {
 
     private final Map<URI, Map<String, DatedKey>> published = new HashMap<>();
     private Instant now = Instant.parse("2026-11-23T10:00:00Z");
-    private CsipTrustFile file = file(URL, List.of());
+    private CsipTrustFile file = file(URL);
 
     private final CsipKeys keys = new CsipKeys(() -> file, TIMES, this::fetch, () -> now);
     private final CurrentCsips csips = new CurrentCsips(() -> file, keys::usable);
@@ -85,7 +80,7 @@ class CsipKeysTest {
     void keysOfAFormerUrl_countNoMore() {
         published.put(URL, Map.of("old", OLD));
         look();
-        file = file(OTHER_URL, List.of());
+        file = file(OTHER_URL);
         look();
         assertThat(keysOf(AWAY)).isEmpty();
     }
@@ -98,25 +93,6 @@ class CsipKeysTest {
         published.put(URL, reversed);
         look();
         assertThat(keysOf(AWAY).keySet()).containsExactly("a", "b");
-    }
-
-    @Test
-    void keysThatMakeTheListTooLarge_areNotTakenOver() {
-        published.put(URL, Map.of("old", OLD));
-        look();
-        CsipTrust before = csips.trust();
-        file = file(URL, nearlyTooMany());
-        Map<String, DatedKey> most = new HashMap<>();
-        IntStream.range(0, 16).forEach(i -> most.put("\u20ac".repeat(120) + i, NEW));
-        published.put(URL, most);
-        now = now.plusSeconds(300);
-        look();
-        assertThat(csips.trust()).isEqualTo(before);
-
-        published.put(URL, Map.of());
-        now = now.plusSeconds(300);
-        look();
-        assertThat(csips.trust().csips()).hasSizeGreaterThan(before.csips().size());
     }
 
     private void look() {
@@ -135,32 +111,12 @@ class CsipKeysTest {
         return csips.trust().find(csip).orElseThrow().keys().keys();
     }
 
-    private static CsipTrustFile file(URI url, List<Csip> more) {
-        List<Csip> all = new ArrayList<>(more);
-        all.add(new Csip(HERE, new DatedKeySet(Map.of("here", OLD)), List.of("+1"), List.of(), List.of()));
-        all.add(new Csip(AWAY, DatedKeySet.NONE, List.of("+49"), List.of(), List.of()));
-        return new CsipTrustFile(new CsipTrust(all), Map.of(AWAY, url));
-    }
-
-    /** A list of 1 MiB less 2 KiB at most. */
-    private static List<Csip> nearlyTooMany() {
-        int bytes = file(URL, List.of()).csips().encode().size();
-        List<Csip> csips = new ArrayList<>();
-        DomainName domain = new DomainName("a.".repeat(120) + "b");
-        int empty = csip(0, List.of()).size();
-        while (bytes + 1_000 < CsipTrust.MAX_BYTES - 2_000) {
-            int room = (CsipTrust.MAX_BYTES - 2_000 - bytes - empty - 10)
-                    / (domain.name().length() + 3);
-            List<DomainName> domains = Collections.nCopies(Math.min(room, Csip.MAX_RANGES), domain);
-            csips.add(new Csip("csip" + csips.size(), DatedKeySet.NONE, List.of(), domains, List.of()));
-            bytes += csip(csips.size(), domains).size();
-        }
-        return csips;
-    }
-
-    private static Bytes csip(int number, List<DomainName> domains) {
-        return new CsipTrust(List.of(new Csip("csip" + number, DatedKeySet.NONE, List.of(), domains, List.of())))
-                .encode();
+    private static CsipTrustFile file(URI url) {
+        return new CsipTrustFile(
+                new CsipTrust(List.of(
+                        new Csip(HERE, new DatedKeySet(Map.of("here", OLD)), List.of("+1"), List.of(), List.of()),
+                        new Csip(AWAY, DatedKeySet.NONE, List.of("+49"), List.of(), List.of()))),
+                Map.of(AWAY, url));
     }
 
     private static DatedKey key() {

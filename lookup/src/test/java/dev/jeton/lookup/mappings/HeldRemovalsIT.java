@@ -10,12 +10,13 @@ import dev.jeton.crypto.mapping.CsiAttestation;
 import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.dev.stack.DevPostgres;
+import dev.jeton.dev.stack.Needles;
 import dev.jeton.lookup.atrest.HeldRemoval;
 import dev.jeton.lookup.atrest.HeldRemovals;
 import dev.jeton.lookup.testing.DpClient;
 import dev.jeton.lookup.testing.LookupStack;
-import dev.jeton.lookup.testing.Needles;
 import dev.jeton.lookup.testing.OnContext;
+import dev.jeton.lookup.testing.Operated;
 import dev.jeton.lookup.testing.TestCsip;
 import dev.jeton.lookup.testing.TestOperator;
 import dev.jeton.lookup.testing.TestOwner;
@@ -42,16 +43,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A CSIP that removes faster than it may, and the operator who decides. Windows are so long that none ends in a test. */
+/** A CSIP that removes faster than it may, and the operator who decides. */
 @QuarkusTest
-@TestProfile(HeldRemovalsIT.Settings.class)
+@TestProfile(Operated.class)
 @WithTestResource(LookupStack.class)
 class HeldRemovalsIT {
     private static final String MSP = "mimi://msp.example";
     private static final String CSIP = "https://csip.example";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int AT_ONCE = 2;
-    private static final int HELD = 5;
+    private static final int AT_ONCE = Operated.CSIP_REMOVALS_AT_ONCE;
+    private static final int HELD = Operated.PER_CSIP;
 
     @Inject
     HeldRemovals held;
@@ -65,17 +66,6 @@ class HeldRemovalsIT {
     private final String dp = stack.dpAuthority();
     private final Map<Csi, String> removals = new HashMap<>();
 
-    public static final class Settings extends TestOperator.Settings {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            Map<String, String> settings = new HashMap<>(super.getConfigOverrides());
-            settings.put("jeton.lookup.publishing.window", "1d");
-            settings.put("jeton.lookup.publishing.per-csip", Integer.toString(HELD));
-            settings.put("jeton.lookup.publishing.csip-removals-at-once", Integer.toString(AT_ONCE));
-            return settings;
-        }
-    }
-
     @BeforeEach
     void nothingIsHeldOrCounted() throws Exception {
         TestOperator alice = operator();
@@ -84,7 +74,7 @@ class HeldRemovalsIT {
                     + group.integer("waiting", 0, 1000);
             alice.post("/held-removals/reject?" + which, new JsonWriter());
         }
-        newWindows();
+        stack.forgetWhatWasPublished();
     }
 
     @Test
@@ -116,7 +106,7 @@ class HeldRemovalsIT {
 
         await("all are carried out", () -> groups(alice).isEmpty());
         assertThat(served(owners)).containsExactly(0, 0, 0, 0, 0);
-        newWindows();
+        stack.forgetWhatWasPublished();
         assertThat(DpClient.problem(client.publish(owners.get(4).mapping(dp, 9, MSP))))
                 .isEqualTo(ProblemType.ATTESTATION_SUPERSEDED);
         assertThat(text(alice.get("/audit"))).contains("held-removals-released", CSIP, "alice");
@@ -163,6 +153,22 @@ class HeldRemovalsIT {
                 "release",
                 groups(alice).get(0).string("day", 10),
                 groups(alice).get(0).integer("waiting", 0, 1000));
+
+        await("it is forgotten", () -> groups(alice).isEmpty());
+        assertThat(served(List.of(owner))).containsExactly(1);
+    }
+
+    /** {@code otherCsip()} has no number of {@code +1} but by a port record. */
+    @Test
+    void released_afterThePortRecordHasEnded_goesByThePrefixAgain() throws Exception {
+        TestOwner owner = published(42, 1).get(0);
+        String port =
+                stack.registry().port(owner.csi(), stack.otherCsip(), now.minusSeconds(600), Duration.ofSeconds(601));
+        hold(stack.otherCsip().remove(owner.csi(), dp, now, port));
+        await("the record has ended", () -> Instant.now().isAfter(now.plusSeconds(1)));
+        TestOperator alice = operator();
+
+        decide(alice, "release", groups(alice).get(0).string("day", 10), 1);
 
         await("it is forgotten", () -> groups(alice).isEmpty());
         assertThat(served(List.of(owner))).containsExactly(1);
@@ -266,14 +272,6 @@ class HeldRemovalsIT {
                 Statement sent = connection.createStatement()) {
             sent.execute(statement);
         }
-    }
-
-    private void newWindows() {
-        stack.redis()
-                .ask(
-                        "EVAL",
-                        "for _, k in ipairs(redis.call('KEYS', '{publishing/*')) do redis.call('DEL', k) end",
-                        "0");
     }
 
     private TestOperator operator() throws Exception {

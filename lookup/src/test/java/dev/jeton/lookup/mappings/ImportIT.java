@@ -8,9 +8,11 @@ import dev.jeton.crypto.json.JsonObject;
 import dev.jeton.crypto.json.JsonWriter;
 import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.wire.Bytes;
+import dev.jeton.dev.stack.DevPostgres;
 import dev.jeton.lookup.testing.DpClient;
 import dev.jeton.lookup.testing.LogCapture;
 import dev.jeton.lookup.testing.LookupStack;
+import dev.jeton.lookup.testing.Operated;
 import dev.jeton.lookup.testing.TestCsip;
 import dev.jeton.lookup.testing.TestOperator;
 import dev.jeton.lookup.testing.TestOwner;
@@ -18,6 +20,9 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +35,7 @@ import org.junit.jupiter.api.Test;
 
 /** What an operator imports is stored by the rules that hold for whoever publishes. */
 @QuarkusTest
-@TestProfile(TestOperator.Settings.class)
+@TestProfile(Operated.class)
 @WithTestResource(LookupStack.class)
 class ImportIT {
     private static final String MSP = "mimi://msp.example";
@@ -45,6 +50,7 @@ class ImportIT {
     @BeforeEach
     void becomeOperator() throws Exception {
         alice = TestOperator.known(stack, client);
+        stack.forgetWhatWasPublished();
     }
 
     @Test
@@ -157,6 +163,30 @@ class ImportIT {
     }
 
     @Test
+    void import_thatMeetsAMistakeOfOurs_isNoOutage_andTheLogQuotesNothing() throws Exception {
+        TestOwner owner = owner(2851);
+        assertThat(client.publish(owner.mapping(dp, 1, MSP)).statusCode()).isEqualTo(204);
+        String port = stack.registry().port(owner.csi(), stack.otherCsip(), Instant.now(), Duration.ofDays(30));
+        String ported = owner.portedTo(stack.otherCsip(), port).mapping(dp, 2, MSP);
+        sql("update mapping set document = document || '\\x00'");
+        try (LogCapture log = LogCapture.ofEverything()) {
+            HttpResponse<byte[]> answer = alice.post("/mappings", batch(List.of(ported)));
+
+            assertThat(answer.statusCode())
+                    .as("or the importer would try for minutes")
+                    .isEqualTo(500);
+            assertThat(DpClient.problem(answer)).isEqualTo(ProblemType.INTERNAL_ERROR);
+            assertThat(log.text())
+                    .contains("event=internal-error", "IllegalStateException", "OuterKeys.doesNotOpen")
+                    .doesNotContain("does not open:", "4155552851");
+        } finally {
+            sql("delete from mapping");
+        }
+        assertThat(text(client.get(stack.management() + "/q/metrics")))
+                .contains("jeton_operator_requests_total{outcome=\"internal-error\"} 1.0");
+    }
+
+    @Test
     void import_isTold_withoutNamingAnybody() throws Exception {
         TestOwner owner = owner(2501);
         try (LogCapture log = LogCapture.ofEverything()) {
@@ -189,6 +219,15 @@ class ImportIT {
         assertThat(alice.post("/mappings", batch(List.of("x".repeat(1 << 20)))).statusCode())
                 .isEqualTo(413);
         assertThat(imported(List.of())).isEmpty();
+    }
+
+    private void sql(String statement) throws Exception {
+        DevPostgres.Database database = stack.database();
+        try (Connection connection =
+                        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+                Statement sent = connection.createStatement()) {
+            sent.execute(statement);
+        }
     }
 
     private List<TestOwner> owners(int first, int count) {

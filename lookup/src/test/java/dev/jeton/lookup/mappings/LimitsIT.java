@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.problem.ProblemType;
+import dev.jeton.dev.stack.Needles;
 import dev.jeton.lookup.testing.DpClient;
 import dev.jeton.lookup.testing.LookupStack;
-import dev.jeton.lookup.testing.Needles;
+import dev.jeton.lookup.testing.Operated;
 import dev.jeton.lookup.testing.TestCsip;
 import dev.jeton.lookup.testing.TestOwner;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -20,63 +20,44 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How much may be published and removed. Windows are so long that none ends in a test. */
+/** How much may be published and removed. */
 @QuarkusTest
-@TestProfile(LimitsIT.Settings.class)
+@TestProfile(Operated.class)
 @WithTestResource(LookupStack.class)
 class LimitsIT {
     private static final String MSP = "mimi://msp.example";
-    private static final int PER_KEY = 6;
-    private static final int PER_DOCUMENT = 3;
-    private static final int PER_CSIP = 30;
 
     private final LookupStack stack = LookupStack.running();
     private final DpClient client = new DpClient(stack);
     private final String dp = stack.dpAuthority();
 
-    public static final class Settings implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "jeton.lookup.publishing.window", "1d",
-                    "jeton.lookup.publishing.per-key", "" + PER_KEY,
-                    "jeton.lookup.publishing.per-document", "" + PER_DOCUMENT,
-                    "jeton.lookup.publishing.per-csip", "" + PER_CSIP);
-        }
-    }
-
     /** All tests have one CSIP. */
     @BeforeEach
     void newWindows() {
-        stack.redis()
-                .ask(
-                        "EVAL",
-                        "for _, k in ipairs(redis.call('KEYS', '{publishing/*')) do redis.call('DEL', k) end",
-                        "0");
+        stack.forgetWhatWasPublished();
     }
 
     @Test
     void publish_manyAtOnceWithOneKey_exactlyTheLimitIsStored() {
         TestOwner owner = owner("tel:+14155555001");
-        List<String> mappings = IntStream.rangeClosed(1, 4 * PER_KEY)
+        List<String> mappings = IntStream.rangeClosed(1, 4 * Operated.PER_KEY)
                 .mapToObj(seq -> owner.mapping(dp, seq, MSP))
                 .toList();
 
         List<HttpResponse<byte[]>> answers = publish(mappings);
 
-        assertThat(answers.stream().filter(LimitsIT::isLimited)).hasSize(3 * PER_KEY);
+        assertThat(answers.stream().filter(LimitsIT::isLimited)).hasSize(3 * Operated.PER_KEY);
         assertThat(answers).allMatch(answer -> List.of(204, 409, 429).contains(answer.statusCode()));
     }
 
     @Test
     void publish_manyAtOnceUnderOneCsip_exactlyTheLimitIsStored() {
-        List<String> mappings = IntStream.range(0, PER_CSIP + 10)
+        List<String> mappings = IntStream.range(0, Operated.PER_CSIP + 10)
                 .mapToObj(i -> owner("tel:+141555551" + (10 + i)).mapping(dp, 1, MSP))
                 .toList();
 
@@ -84,13 +65,13 @@ class LimitsIT {
 
         assertThat(answers.stream().filter(LimitsIT::isLimited)).hasSize(10);
         assertThat(answers.stream().filter(answer -> answer.statusCode() == 204))
-                .hasSize(PER_CSIP);
+                .hasSize(Operated.PER_CSIP);
     }
 
     @Test
     void publish_beyondTheLimit_saysWhenAndStoresNothing() throws Exception {
         TestOwner owner = owner("tel:+14155555002");
-        for (int seq = 1; seq <= PER_KEY; seq++) {
+        for (int seq = 1; seq <= Operated.PER_KEY; seq++) {
             assertThat(client.publish(owner.mapping(dp, seq, MSP)).statusCode()).isEqualTo(204);
         }
 
@@ -115,12 +96,12 @@ class LimitsIT {
         String looked = owner.mapping(dp, 1, MSP);
         client.publish(looked);
 
-        for (int again = 1; again < PER_DOCUMENT; again++) {
+        for (int again = 1; again < Operated.PER_DOCUMENT; again++) {
             assertThat(DpClient.problem(client.publish(looked))).isEqualTo(ProblemType.MAPPING_STALE);
         }
         assertThat(DpClient.problem(client.publish(looked))).isEqualTo(ProblemType.PUBLISHING_LIMITED);
 
-        for (int seq = 2; seq <= PER_KEY; seq++) {
+        for (int seq = 2; seq <= Operated.PER_KEY; seq++) {
             assertThat(client.publish(owner.mapping(dp, seq, MSP)).statusCode()).isEqualTo(204);
         }
     }
@@ -129,7 +110,7 @@ class LimitsIT {
     void publish_whatDoesNotVerify_isNotCounted() throws Exception {
         TestOwner owner = owner("tel:+14155555004");
         TestOwner stranger = new TestOwner(new TestCsip(), owner.csi());
-        for (int seq = 1; seq <= 2 * PER_KEY; seq++) {
+        for (int seq = 1; seq <= 2 * Operated.PER_KEY; seq++) {
             client.publish(owner.mapping("other.example", seq, MSP));
             client.publish(stranger.mapping(dp, seq, MSP));
         }
@@ -140,7 +121,7 @@ class LimitsIT {
     @Test
     void remove_beyondTheLimit_isRefused() throws Exception {
         TestOwner owner = owner("tel:+14155555005");
-        for (int seq = 1; seq <= PER_KEY; seq++) {
+        for (int seq = 1; seq <= Operated.PER_KEY; seq++) {
             assertThat(client.remove(owner.removal(dp, seq)).statusCode()).isEqualTo(204);
         }
 
@@ -150,7 +131,7 @@ class LimitsIT {
     @Test
     void redisRestarted_limitsHold() throws Exception {
         TestOwner owner = owner("tel:+14155555007");
-        for (int seq = 1; seq <= PER_KEY; seq++) {
+        for (int seq = 1; seq <= Operated.PER_KEY; seq++) {
             client.publish(owner.mapping(dp, seq, MSP));
         }
 

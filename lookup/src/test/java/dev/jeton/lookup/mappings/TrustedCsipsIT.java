@@ -15,20 +15,19 @@ import dev.jeton.crypto.jose.Validity;
 import dev.jeton.crypto.mapping.CsiAttestation;
 import dev.jeton.crypto.mapping.Csip;
 import dev.jeton.crypto.mapping.CsipRemoval;
-import dev.jeton.crypto.mapping.CsipTrust;
-import dev.jeton.crypto.mapping.CsipTrustFile;
+import dev.jeton.crypto.mapping.Evidence;
 import dev.jeton.crypto.mapping.Mapping;
+import dev.jeton.crypto.mapping.PortRecord;
 import dev.jeton.crypto.problem.Problem;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.lookup.testing.DpClient;
 import dev.jeton.lookup.testing.LookupStack;
+import dev.jeton.lookup.testing.Operated;
 import dev.jeton.lookup.testing.TestKeysServer;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -36,8 +35,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,21 +45,18 @@ import org.junit.jupiter.api.Test;
 
 /** Whom the provider believes changes while it runs: its operator's file, and the keys that CSIPs publish. */
 @QuarkusTest
-@TestProfile(TrustedCsipsIT.Settings.class)
+@TestProfile(Operated.class)
 @WithTestResource(LookupStack.class)
 class TrustedCsipsIT {
     private static final String FILE = "jeton.lookup.mappings.csip-trust-file";
     private static final String PATH = "/jwks.json";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    /** In the file from the start on, at a URL where nobody ever answers. */
-    private static final Csip AWAY = csip("https://away.example", DatedKeySet.NONE);
-
-    private static final URI NOWHERE = URI.create("https://localhost:1/jwks.json");
-
+    private static final Csip AWAY = LookupStack.AWAY;
     private static final Csip HERE = csip("https://here.example", DatedKeySet.NONE);
     private static final Csip THERE = csip("https://there.example", DatedKeySet.NONE);
+    private static final Csip REGISTRY = csip("https://other-registry.example", DatedKeySet.NONE);
 
-    private static int lastNumber = 4000;
+    private static int lastNumber = 6000;
 
     private final LookupStack stack = LookupStack.running();
     private final DpClient client = new DpClient(stack);
@@ -71,36 +65,16 @@ class TrustedCsipsIT {
     private final JoseSigningKey next = JoseSigningKey.generate(JoseAlgorithm.EDDSA);
     private TestKeysServer server;
 
-    /** A file that a test can replace; the class loader that makes it shares nothing else with the test. */
-    public static final class Settings implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            try {
-                Path file = Files.createTempDirectory("csips").resolve("csips.json");
-                Files.write(file, document(Map.of(AWAY.issuer(), NOWHERE), AWAY));
-                return Map.of(
-                        FILE,
-                        file.toString(),
-                        "jeton.documents.look-every",
-                        "1s",
-                        "jeton.lookup.mappings.csip-keys.refresh-every",
-                        "1s",
-                        "jeton.lookup.mappings.csip-keys.retry-every",
-                        "1s");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
     @BeforeEach
     void serveKeys() throws Exception {
+        stack.forgetWhatWasPublished();
         server = new TestKeysServer(stack.authority());
     }
 
     @AfterEach
-    void stopServing() {
+    void believeWhomOthersBelieve() throws Exception {
         server.close();
+        replace(Map.of());
     }
 
     @Test
@@ -181,18 +155,49 @@ class TrustedCsipsIT {
         assertThat(published(HERE)).isEmpty();
     }
 
-    /** As an operator does it: at once, and AWAY is in every version. */
-    private void replace(Map<String, URI> keysAt, Csip... csips) throws IOException {
-        Map<String, URI> all = new HashMap<>(keysAt);
-        all.put(AWAY.issuer(), NOWHERE);
-        List<Csip> listed = new ArrayList<>(List.of(csips));
-        listed.add(AWAY);
-        Path written = Files.write(file.resolveSibling("written"), document(all, listed.toArray(Csip[]::new)));
-        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    @Test
+    void registry_whoseKeyIsTakenOut_losesWhatItsRecordsSaid_untilItComesBack() throws Exception {
+        JoseSigningKey registrys = JoseSigningKey.generate(JoseAlgorithm.ES256);
+        Csip former = csip(HERE, dated(key));
+        Csip abroad = new Csip(THERE.issuer(), dated(next), List.of("+44"), List.of(), List.of());
+        replace(Map.of(), former, abroad, registry(registrys));
+        await(() -> published(REGISTRY).isPresent());
+        Csi number = number();
+        Validity month = Validity.of(Instant.now(), Duration.ofDays(30));
+        String port = new PortRecord(REGISTRY.issuer(), number, THERE.issuer(), month).sign(registrys);
+        assertThat(outcome(client.publish(mapping(THERE, next, number, Optional.of(port)))))
+                .isEqualTo("204");
+        assertThat(ofNumber(number)).isEqualTo("number-ported");
+
+        JoseSigningKey afterTheTheft = JoseSigningKey.generate(JoseAlgorithm.ES256);
+        replace(Map.of(), former, abroad, registry(afterTheTheft));
+        await(() -> published(REGISTRY).equals(Optional.of(dated(afterTheTheft))));
+        assertThat(ofNumber(number)).isEqualTo("204");
+
+        replace(Map.of(), former, abroad, registry(registrys));
+        await(() -> published(REGISTRY).equals(Optional.of(dated(registrys))));
+        assertThat(ofNumber(number)).isEqualTo("number-ported");
+
+        replace(Map.of(), former, abroad);
+        await(() -> published(REGISTRY).isEmpty());
+        assertThat(ofNumber(number)).isEqualTo("204");
     }
 
-    private static byte[] document(Map<String, URI> keysAt, Csip... csips) {
-        return new CsipTrustFile(new CsipTrust(List.of(csips)), keysAt).encode().toArray();
+    /** What becomes of a mapping that {@link #HERE} attested, by the number's prefix. */
+    private String ofNumber(Csi number) throws Exception {
+        return outcome(client.publish(mapping(HERE, key, number, Optional.empty())));
+    }
+
+    private static Csip registry(JoseSigningKey key) {
+        return new Csip(REGISTRY.issuer(), dated(key), List.of(), List.of(), List.of("+1"));
+    }
+
+    /** As an operator does it: at once. Whom all tests believe is in every version. */
+    private void replace(Map<String, URI> keysAt, Csip... csips) throws IOException {
+        Path written = Files.write(
+                file.resolveSibling("written"),
+                stack.trustFile(keysAt, csips).encode().toArray());
+        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static Csip csip(String name, DatedKeySet keys) {
@@ -225,12 +230,21 @@ class TrustedCsipsIT {
 
     /** Of a new owner of another number each time. */
     private String mapping(Csip csip, JoseSigningKey csipsKey, Instant attestedAt) {
-        Csi number = number();
+        return mapping(csip, csipsKey, number(), attestedAt, Optional.empty());
+    }
+
+    private String mapping(Csip csip, JoseSigningKey csipsKey, Csi number, Optional<String> portRecord) {
+        return mapping(csip, csipsKey, number, Instant.now(), portRecord);
+    }
+
+    private String mapping(
+            Csip csip, JoseSigningKey csipsKey, Csi number, Instant attestedAt, Optional<String> portRecord) {
         JoseSigningKey owner = JoseSigningKey.generate(JoseAlgorithm.EDDSA);
         Validity attested = Validity.of(attestedAt, Duration.ofDays(10));
         String attestation = new CsiAttestation(csip.issuer(), number, owner.publicKey(), attested).sign(csipsKey);
         Validity day = Validity.of(Instant.now(), Duration.ofDays(1));
-        return new Mapping(number, new Authority(stack.dpAuthority()), 1, day, List.of()).sign(owner, attestation);
+        return new Mapping(number, new Authority(stack.dpAuthority()), 1, day, List.of())
+                .sign(owner, new Evidence(attestation, portRecord));
     }
 
     private String removal(Csip csip, JoseSigningKey csipsKey) {

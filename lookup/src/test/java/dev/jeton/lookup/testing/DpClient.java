@@ -76,7 +76,7 @@ public final class DpClient {
     public record Coin(Token token, OneTimeKey key) {}
 
     public Coin coin() {
-        return coin(0);
+        return coin(stack.generation());
     }
 
     /** A coin that is good in {@code generation} of the provider. */

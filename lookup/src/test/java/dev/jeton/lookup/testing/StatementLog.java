@@ -15,12 +15,14 @@ import java.util.regex.Pattern;
  * The statements that PostgreSQL was asked to execute, from its log ({@code log_statement = all}).
  *
  * <p>The service asks for some by itself, each second: those of the fence, the ledger and the audit trail; and now and then
- * which outer keys are in use. They are known by the tables that they name, and so is a transaction by any of its statements.
+ * which outer keys are in use and which held removals were released. They are known by the tables that they name, and so is
+ * a transaction by any of its statements.
  */
 public final class StatementLog {
     private static final Pattern STATEMENT =
             Pattern.compile(".* \\[(?<session>\\d+)] LOG: {2}(?:execute [^:]+|statement): (?<sql>.*)");
-    private static final Pattern UPKEEP = Pattern.compile("\\b(?:(?:fence|ledger|audit)_[a-z]+|outer_keys_in_use)");
+    private static final Pattern UPKEEP =
+            Pattern.compile("\\b(?:(?:fence|ledger|audit)_[a-z]+|outer_keys_in_use|held_removal where released)");
     private static final Duration TRANSACTION = Duration.ofSeconds(30);
 
     private final Path log;

@@ -42,6 +42,7 @@ class StatementLogTest {
                 2026-11-23 15:46:24.889 UTC [8] LOG:  execute S_1: select number
                 \tfrom ledger_generation
                 2026-11-23 15:46:24.889 UTC [9] LOG:  execute S_1: select owner_key from mapping
+                2026-11-23 15:46:24.889 UTC [9] LOG:  execute S_2: select id from held_removal where released and id > 0
                 2026-11-23 15:46:24.889 UTC [7] LOG:  execute S_2: select 1
                 2026-11-23 15:46:24.889 UTC [7] LOG:  execute S_3: update fence_member f
                 """);

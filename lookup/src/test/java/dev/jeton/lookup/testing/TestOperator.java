@@ -8,9 +8,6 @@ import dev.jeton.crypto.jose.JwkSet;
 import dev.jeton.crypto.jose.Validity;
 import dev.jeton.crypto.json.JsonWriter;
 import dev.jeton.crypto.operator.OperatorCredential;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -18,37 +15,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Alice, who may operate a provider that runs with {@link Settings}. */
+/** Alice, who may operate a provider that is {@link Operated}. */
 public final class TestOperator {
-    private static final String OPERATORS = "jeton.admin.operators-directory";
-    private static final String AUDIENCE = "https://dp.example";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** Known to no other class loader: whoever wants to be her says so, in the directory of operators. */
     private static final JoseSigningKey KEY = JoseSigningKey.generate(JoseAlgorithm.EDDSA);
 
     private final LookupStack stack;
     private final DpClient client;
-
-    /** A directory of operators, followed while the provider runs. */
-    public static class Settings implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            try {
-                return Map.of(
-                        OPERATORS,
-                        Files.createTempDirectory("jeton-operators").toString(),
-                        "jeton.documents.look-every",
-                        "PT1S",
-                        "jeton.admin.audience",
-                        AUDIENCE);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
 
     private TestOperator(LookupStack stack, DpClient client) {
         this.stack = stack;
@@ -62,7 +38,7 @@ public final class TestOperator {
                 .put("kind", "Operator")
                 .put("metadata", new JsonWriter().put("name", "alice"))
                 .put("spec", JwkSet.of(KEY.publicKey()).toJson().put("name", "alice"));
-        Path operators = Path.of(ConfigProvider.getConfig().getValue(OPERATORS, String.class));
+        Path operators = Path.of(ConfigProvider.getConfig().getValue(Operated.OPERATORS, String.class));
         Files.write(operators.resolve("alice.json"), document.toBytes().toArray());
         TestOperator alice = new TestOperator(stack, client);
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
@@ -91,7 +67,7 @@ public final class TestOperator {
 
     private HttpRequest.Builder request(String path) {
         String credential = OperatorCredential.forOperator(
-                        "alice", AUDIENCE, Validity.of(Instant.now(), Duration.ofMinutes(5)))
+                        "alice", Operated.AUDIENCE, Validity.of(Instant.now(), Duration.ofMinutes(5)))
                 .sign(KEY);
         return HttpRequest.newBuilder(URI.create(stack.management() + "/v1/admin" + path))
                 .header("Authorization", "Bearer " + credential);

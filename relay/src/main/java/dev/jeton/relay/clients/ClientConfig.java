@@ -15,6 +15,13 @@ interface ClientConfig {
     int burst();
 
     /**
+     * How many requests of one address may be arriving at once, 1 to 100,000; default 32: all that was sent of them takes
+     * memory until the rest comes. Beyond it {@code too-many-requests}.
+     */
+    @WithDefault("32")
+    int maxArriving();
+
+    /**
      * How many addresses are remembered, 1 to 10,000,000; default 100,000, some 150 bytes each. Beyond it the one that has
      * been away longest is forgotten, and begins with a full burst.
      */

@@ -67,9 +67,10 @@ class Forwarding {
         return Future.succeededFuture(request)
                 .compose(client -> {
                     limits.admit(client);
-                    return slots.within(() ->
-                            bodies.read(client, SEALED_REQUEST, maxRequestBytes).compose(body -> ask(name, url, body)));
+                    return limits.whileArriving(client, () -> bodies.read(client, SEALED_REQUEST, maxRequestBytes));
                 })
+                // Only now: a body that takes its time takes nobody's place at the gateway.
+                .compose(body -> slots.within(() -> ask(name, url, body)))
                 .onSuccess(answer -> events.relayed(name, "answered"))
                 .onFailure(failure -> events.relayed(name, outcome(failure)));
     }

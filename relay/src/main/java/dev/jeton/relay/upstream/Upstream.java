@@ -32,6 +32,8 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 public class Upstream {
     private static final String TLS = "upstream";
+    /** And nothing older, whatever the TLS configuration allows. */
+    private static final Set<String> PROTOCOLS = Set.of("TLSv1.3");
     /** Shorter than servers keep a silent connection: or a request would be lost on one that is being closed. */
     private static final int KEEP_ALIVE_SECONDS = 20;
 
@@ -57,7 +59,7 @@ public class Upstream {
         this.http = vertx.createHttpClient(
                 options.setSsl(true)
                         .setVerifyHost(true)
-                        .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
+                        .setEnabledSecureTransportProtocols(PROTOCOLS)
                         .setProtocolVersion(HttpVersion.HTTP_1_1)
                         .setUseAlpn(false)
                         .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
@@ -73,7 +75,8 @@ public class Upstream {
 
     void follow(@Observes CertificateUpdatedEvent event) {
         if (event.name().equals(TLS)) {
-            http.updateSSLOptions(event.tlsConfiguration().getSSLOptions());
+            http.updateSSLOptions(
+                    event.tlsConfiguration().getSSLOptions().setEnabledSecureTransportProtocols(PROTOCOLS));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.jeton.relay.it;
 import static dev.jeton.relay.it.RelayProcess.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jeton.dev.stack.RawClient;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,8 +35,8 @@ class ForwardingIT {
     @Test
     void clientsOfAnyKind_areOneToTheGateway() {
         int before = upstream.received("/gateway").size();
-        RawClient one = new RawClient(RelayProcess.AUTHORITY.clientContext(), 71);
-        RawClient other = new RawClient(RelayProcess.AUTHORITY.clientContext(), 72);
+        RawClient one = RelayProcess.client(71);
+        RawClient other = RelayProcess.client(72);
 
         one.send(relay.port, HEAD + "Content-Length: 64\r\n", SEALED);
         other.send(relay.port, """
@@ -83,8 +84,7 @@ class ForwardingIT {
 
     @Test
     void answer_isTheSealedBody_itsTypeAndItsLength_andNothingElse() {
-        RawClient.Answer answer = new RawClient(RelayProcess.AUTHORITY.clientContext(), 73)
-                .send(relay.port, HEAD + "Content-Length: 64\r\n", SEALED);
+        RawClient.Answer answer = RelayProcess.client(73).send(relay.port, HEAD + "Content-Length: 64\r\n", SEALED);
 
         assertThat(answer.body()).isEqualTo(new String(Relays.SEALED_ANSWER, StandardCharsets.US_ASCII));
         assertThat(answer.head().toLowerCase(Locale.ROOT).lines())
@@ -143,7 +143,7 @@ class ForwardingIT {
     void anyOtherPath_isNotForwarded(String path) {
         int before = upstream.received("/gateway").size();
 
-        RawClient.Answer answer = new RawClient(RelayProcess.AUTHORITY.clientContext(), 74)
+        RawClient.Answer answer = RelayProcess.client(74)
                 .send(
                         relay.port,
                         "POST " + path
@@ -186,7 +186,7 @@ class ForwardingIT {
 
     @Test
     void expectation_isRefused_withoutAskingForTheBody() {
-        RawClient.Answer answer = new RawClient(RelayProcess.AUTHORITY.clientContext(), 75)
+        RawClient.Answer answer = RelayProcess.client(75)
                 .send(relay.port, HEAD + "Content-Length: 64\r\nExpect: 100-continue\r\n", new byte[0]);
 
         assertThat(answer.status()).isEqualTo(417);

@@ -3,6 +3,7 @@ package dev.jeton.relay.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jeton.dev.stack.RawClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -24,7 +25,7 @@ class LeakIT {
     private static final String BODY = "needle-in-the-body-of-a-request";
 
     private final RelayProcess relay = Relays.OPEN;
-    private final RawClient client = new RawClient(RelayProcess.AUTHORITY.clientContext(), LAST_BYTE);
+    private final RawClient client = RelayProcess.client(LAST_BYTE);
 
     @Test
     void logAndMetrics_knowNeitherClientsNorWhatTheySend() throws Exception {

@@ -2,10 +2,14 @@ package dev.jeton.relay.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jeton.dev.stack.RawClient;
+import java.io.Closeable;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +21,7 @@ class LimitsIT {
     private final RawUpstream upstream = Relays.UPSTREAM;
 
     private static RawClient client(int lastByte) {
-        return new RawClient(RelayProcess.AUTHORITY.clientContext(), lastByte);
+        return RelayProcess.client(lastByte);
     }
 
     private static String post(String gateway) {
@@ -105,6 +109,42 @@ class LimitsIT {
         assertThat(refused.problem()).isEqualTo("saturated");
         assertThat(refused.field("retry-after")).hasValue("1");
         assertThat(askWhereThereIsRoom(client(111)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void bodiesThatDoNotArrive_takeNobodysPlace() throws IOException {
+        assertThat(askWhereThereIsRoom(client(120)).status()).isEqualTo(200);
+        List<Closeable> slow = new ArrayList<>();
+        for (int i = 0; i < 2 * Relays.CONCURRENT; i++) {
+            slow.add(client(121 + i).sendAndWait(relay.port, post("dp"), new byte[3]));
+        }
+
+        RawClient.Answer answer = ask(client(130), "dp");
+
+        assertThat(answer.status()).isEqualTo(200);
+        for (Closeable connection : slow) {
+            connection.close();
+        }
+    }
+
+    /** Each time from another address, whose burst is enough: what refuses it is what it has not sent yet. */
+    @Test
+    void bodiesOfOneAddress_areCounted_andThoseOfOthersApart() throws IOException {
+        AtomicInteger lastByte = new AtomicInteger(140);
+        List<Closeable> slow = new ArrayList<>();
+        RelayProcess.await("refused", () -> {
+            RawClient client = client(lastByte.incrementAndGet());
+            for (int i = 0; i < Relays.ARRIVING; i++) {
+                slow.add(client.sendAndWait(relay.port, post("dp"), new byte[3]));
+            }
+            RawClient.Answer answer = ask(client, "dp");
+            return answer.status() == 429 && answer.problem().equals("too-many-requests");
+        });
+
+        assertThat(askWhereThereIsRoom(client(131)).status()).isEqualTo(200);
+        for (Closeable connection : slow) {
+            connection.close();
+        }
     }
 
     @Test

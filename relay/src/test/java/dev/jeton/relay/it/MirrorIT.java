@@ -3,6 +3,7 @@ package dev.jeton.relay.it;
 import static dev.jeton.relay.it.RelayProcess.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jeton.dev.stack.RawClient;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -152,7 +153,7 @@ class MirrorIT {
     @ParameterizedTest
     @ValueSource(strings = {"", "?", "?target", "?Target=a", "?target=a&target=b", "?x=1&target=a"})
     void anyOtherQuery_isMalformed(String query) {
-        RawClient.Answer answer = new RawClient(RelayProcess.AUTHORITY.clientContext(), 81)
+        RawClient.Answer answer = RelayProcess.client(81)
                 .send(relay.port, "GET /mirror" + query + " HTTP/1.1\r\nHost: localhost\r\n", new byte[0]);
 
         assertThat(answer.problem()).isEqualTo("request-malformed");

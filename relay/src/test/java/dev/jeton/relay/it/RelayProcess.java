@@ -2,6 +2,7 @@ package dev.jeton.relay.it;
 
 import dev.jeton.dev.stack.DevAuthority;
 import dev.jeton.dev.stack.FreePorts;
+import dev.jeton.dev.stack.RawClient;
 import dev.jeton.dev.stack.RunDirectory;
 import dev.jeton.dev.stack.ServiceProcess;
 import java.io.IOException;
@@ -47,6 +48,11 @@ final class RelayProcess {
                 .readyWhenOk(management("/q/health/ready"), AUTHORITY);
         settings.forEach(builder::setting);
         this.process = builder.start();
+    }
+
+    /** One at the address 127.0.0.{@code lastByte}. */
+    static RawClient client(int lastByte) {
+        return new RawClient(AUTHORITY.clientContext(), "127.0.0." + lastByte);
     }
 
     URI at(String path) {

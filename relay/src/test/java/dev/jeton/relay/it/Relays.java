@@ -1,6 +1,7 @@
 package dev.jeton.relay.it;
 
 import dev.jeton.dev.stack.FreePorts;
+import dev.jeton.dev.stack.TalkativeLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ final class Relays {
     static final int CONNECTIONS = 4;
     static final int BURST = 3;
     static final int CONCURRENT = 2;
+    static final int ARRIVING = 2;
     static final int MOST_REQUEST_BYTES = 64 * 1024;
 
     private static final String SEALED = "Content-Type: message/ohttp-res\r\n";
@@ -61,19 +63,7 @@ final class Relays {
             new RawUpstream(RelayProcess.AUTHORITY.issue("other", "other.localhost"), "TLSv1.3");
 
     /** A relay with patience and room, that writes a log of all it could tell. */
-    static final RelayProcess OPEN = new RelayProcess(
-            "relay",
-            settings(Map.of(
-                    "jeton.relay.upstream.timeout", "50s",
-                    "jeton.relay.upstream.connect-timeout", "20s",
-                    "jeton.relay.upstream.connections", Integer.toString(CONNECTIONS),
-                    "jeton.relay.upstream.max-waiting", "2000",
-                    "jeton.relay.max-concurrent", "2000",
-                    "jeton.relay.clients.requests-per-second", "100000",
-                    "jeton.relay.clients.burst", "100000",
-                    "quarkus.log.category.\"io.netty.handler\".level", "DEBUG",
-                    "quarkus.log.category.\"jdk.event.security\".level", "DEBUG",
-                    "quarkus.log.level", "DEBUG")));
+    static final RelayProcess OPEN = new RelayProcess("relay", settings(openSettings()));
 
     private Relays() {}
 
@@ -86,10 +76,25 @@ final class Relays {
                         "jeton.relay.upstream.connect-timeout", "1s",
                         "jeton.relay.body-timeout", "2s",
                         "jeton.relay.max-concurrent", Integer.toString(CONCURRENT),
+                        "jeton.relay.clients.max-arriving", Integer.toString(ARRIVING),
                         "jeton.relay.clients.requests-per-second", "1",
                         "jeton.relay.clients.burst", Integer.toString(BURST))));
 
         private Strict() {}
+    }
+
+    private static Map<String, String> openSettings() {
+        Map<String, String> settings = TalkativeLog.ofEverything();
+        settings.put("jeton.relay.upstream.timeout", "50s");
+        settings.put("jeton.relay.upstream.connect-timeout", "20s");
+        settings.put("jeton.relay.upstream.connections", Integer.toString(CONNECTIONS));
+        settings.put("jeton.relay.upstream.max-waiting", "2000");
+        settings.put("jeton.relay.max-concurrent", "2000");
+        settings.put("jeton.relay.max-arriving", "2000");
+        settings.put("jeton.relay.clients.max-arriving", "2000");
+        settings.put("jeton.relay.clients.requests-per-second", "100000");
+        settings.put("jeton.relay.clients.burst", "100000");
+        return settings;
     }
 
     private static String problemJson() {

@@ -8,8 +8,11 @@ import dev.jeton.crypto.wire.MalformedMessage;
 import dev.jeton.service.EventLog;
 import dev.jeton.service.audit.OperatorAction;
 import dev.jeton.service.document.Document;
+import dev.jeton.service.http.Problems;
+import dev.jeton.service.http.Redacted;
 import dev.jeton.service.http.Refusal;
 import dev.jeton.service.http.RequestBodies;
+import dev.jeton.service.store.StoreOutage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -46,6 +49,7 @@ public class AdminDoor {
 
     private final Operators operators;
     private final RequestBodies bodies;
+    private final Problems problems;
     private final Vertx vertx;
     private final MeterRegistry meters;
     private final Logger events;
@@ -55,11 +59,13 @@ public class AdminDoor {
     AdminDoor(
             Operators operators,
             RequestBodies bodies,
+            Problems problems,
             Vertx vertx,
             MeterRegistry meters,
             EventLog events,
             AdminConfig config) {
         this.operators = operators;
+        this.problems = problems;
         this.vertx = vertx;
         this.meters = meters;
         this.events = events.logger();
@@ -140,22 +146,21 @@ public class AdminDoor {
                 .map(JsonWriter::toBytes)
                 .invoke(answered -> count("answered"))
                 .onFailure()
-                .invoke(failure -> count(
-                        failure instanceof Refusal refusal ? refusal.type().slug() : "internal-error"));
+                .invoke(failure -> count(problems.typeOf(failure).slug()));
     }
 
     private void count(String outcome) {
         meters.counter("jeton.operator.requests", "outcome", outcome).increment();
     }
 
-    /** A store that does not answer is no mistake of ours; the log has the cause. */
+    /** A store that does not answer is no mistake of ours. What is one ends the pipeline as it is, and gets into the log there. */
     private static <T> Uni<T> stored(Uni<T> work) {
         return work.ifNoItem()
                 .after(STORE_TIMEOUT)
                 .fail()
-                .onFailure(failure -> !(failure instanceof Refusal))
-                .transform(failure -> {
-                    LOG.warn("an operator's request failed", failure);
+                .onFailure(StoreOutage::is)
+                .transform(outage -> {
+                    LOG.warn("event=operator-request-failed", Redacted.of(outage));
                     return Refusal.of(ProblemType.STORE_UNAVAILABLE, "What was asked for may yet have been done.");
                 });
     }

@@ -87,6 +87,6 @@ class HttpEdge {
         if (type == ProblemType.INTERNAL_ERROR && context.failure() != null) {
             Problems.tell(context.failure());
         }
-        ProblemAnswer.of(Problem.of(type), List.of()).send(context.response());
+        ProblemAnswer.of(Problem.of(type), List.of()).answer().send(context.response());
     }
 }

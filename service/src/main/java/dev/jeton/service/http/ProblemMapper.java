@@ -19,7 +19,7 @@ class ProblemMapper {
     @ServerExceptionMapper
     public Response problem(Throwable failure, UriInfo uri) {
         ProblemAnswer answer = problems.answer(failure);
-        Response.ResponseBuilder response = answer.response();
+        Response.ResponseBuilder response = answer.answer().response();
         if (answer.problem().type() == ProblemType.METHOD_NOT_ALLOWED) {
             response.header(HttpHeaders.ALLOW, allowedMethods.of(uri.getPath()));
         }

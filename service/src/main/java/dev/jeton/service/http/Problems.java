@@ -50,7 +50,6 @@ public class Problems {
         };
     }
 
-    /** The answer that {@code failure} gets. A mistake of ours is in the log afterwards. */
     ProblemAnswer answer(Throwable failure) {
         ProblemType type = typeOf(failure);
         if (type == ProblemType.INTERNAL_ERROR) {
@@ -61,9 +60,14 @@ public class Problems {
                 : ProblemAnswer.of(new Problem(type, detailOf(failure)), List.of());
     }
 
+    /** The problem that {@code failure} is. A mistake of ours is in the log afterwards. */
+    public Answer answered(Throwable failure) {
+        return answer(failure).answer();
+    }
+
     /** Ends {@code response} with the problem that {@code failure} is. */
     public void send(HttpServerResponse response, Throwable failure) {
-        answer(failure).send(response);
+        answered(failure).send(response);
     }
 
     /** Its kind and where it happened; messages may quote what came in. */

@@ -4,7 +4,7 @@ package dev.jeton.service.http;
  * An exception's classes and stack traces, down to its root cause, without the messages: parsers and drivers like to
  * quote what they choke on.
  */
-final class Redacted extends Exception {
+public final class Redacted extends Exception {
     private static final long serialVersionUID = 1L;
     private static final int MAX_CAUSES = 8;
 
@@ -13,7 +13,7 @@ final class Redacted extends Exception {
         setStackTrace(original.getStackTrace());
     }
 
-    static Redacted of(Throwable original) {
+    public static Redacted of(Throwable original) {
         Redacted first = new Redacted(original);
         Redacted last = first;
         Throwable cause = original.getCause();

@@ -13,16 +13,9 @@ public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Problem problem;
-    private final transient List<Field> fields;
+    private final transient List<Answer.Field> fields;
 
-    /** A header field of the answer. */
-    record Field(String name, String value) {
-        boolean isCalled(String other) {
-            return name.equalsIgnoreCase(other);
-        }
-    }
-
-    private Refusal(Problem problem, List<Field> fields) {
+    private Refusal(Problem problem, List<Answer.Field> fields) {
         super(problem.type().slug(), null, false, false);
         this.problem = problem;
         this.fields = List.copyOf(fields);
@@ -39,8 +32,8 @@ public final class Refusal extends RuntimeException {
 
     /** The same refusal with one more header field in its answer, beside any of the same name. */
     public Refusal with(String header, String value) {
-        List<Field> more = new ArrayList<>(fields);
-        more.add(new Field(header, value));
+        List<Answer.Field> more = new ArrayList<>(fields);
+        more.add(new Answer.Field(header, value));
         return new Refusal(problem, more);
     }
 
@@ -52,7 +45,7 @@ public final class Refusal extends RuntimeException {
         return problem.type();
     }
 
-    List<Field> fields() {
+    List<Answer.Field> fields() {
         return fields;
     }
 }

@@ -20,16 +20,19 @@ import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Fetches a JWK Set over TLS: one request, no redirect, no credentials, nothing remembered. Safe for concurrent use.
+ * Fetches a JWK Set over TLS 1.3: one request, no redirect, no credentials, nothing remembered. Safe for concurrent use.
  */
 public final class KeyFetch {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
     private static final int OK = 200;
+    /** And nothing older, whatever the TLS configuration allows. */
+    private static final Set<String> PROTOCOLS = Set.of("TLSv1.3");
 
     private final Vertx vertx;
     private final String tls;
@@ -49,6 +52,7 @@ public final class KeyFetch {
         registry.get(tls).ifPresent(configuration -> TlsConfigUtils.configure(options, verifying(configuration)));
         this.http = vertx.createHttpClient(options.setSsl(true)
                 .setVerifyHost(true)
+                .setEnabledSecureTransportProtocols(PROTOCOLS)
                 // Minutes pass between two requests to one host.
                 .setKeepAlive(false)
                 .setConnectTimeout((int) DEADLINE.toMillis())
@@ -58,7 +62,8 @@ public final class KeyFetch {
     /** Takes over what was read again of its TLS configuration. */
     public void follow(CertificateUpdatedEvent event) {
         if (event.name().equals(tls)) {
-            http.updateSSLOptions(event.tlsConfiguration().getSSLOptions());
+            http.updateSSLOptions(
+                    event.tlsConfiguration().getSSLOptions().setEnabledSecureTransportProtocols(PROTOCOLS));
         }
     }
 

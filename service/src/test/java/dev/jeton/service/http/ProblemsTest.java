@@ -23,9 +23,8 @@ class ProblemsTest {
                 .with("WWW-Authenticate", "second"));
 
         assertThat(answer.problem().detail()).contains("Bring one.");
-        assertThat(answer.fields())
-                .contains(
-                        new Refusal.Field("WWW-Authenticate", "first"), new Refusal.Field("WWW-Authenticate", "second"))
+        assertThat(answer.answer().fields())
+                .contains(new Answer.Field("WWW-Authenticate", "first"), new Answer.Field("WWW-Authenticate", "second"))
                 .noneMatch(field -> field.isCalled("Retry-After"));
     }
 
@@ -79,9 +78,9 @@ class ProblemsTest {
     }
 
     private static List<String> retryAfter(ProblemAnswer answer) {
-        return answer.fields().stream()
+        return answer.answer().fields().stream()
                 .filter(field -> field.isCalled("Retry-After"))
-                .map(Refusal.Field::value)
+                .map(Answer.Field::value)
                 .toList();
     }
 }

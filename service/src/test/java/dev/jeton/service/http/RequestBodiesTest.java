@@ -118,7 +118,7 @@ class RequestBodiesTest {
                 .havingCause()
                 .isInstanceOfSatisfying(Refusal.class, refusal -> {
                     assertThat(refusal.type()).isEqualTo(type);
-                    assertThat(refusal.fields()).containsExactly(new Refusal.Field("Connection", "close"));
+                    assertThat(refusal.fields()).containsExactly(new Answer.Field("Connection", "close"));
                 });
     }
 

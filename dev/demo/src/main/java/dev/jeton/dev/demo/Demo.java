@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         usageHelpWidth = 96,
         description = {
-            "Starts issuer and lookup with their stores, a toy messaging provider and a toy carrier, all real processes"
-                    + " on this machine alone; fills the directory; tells a story and checks each of its answers; and"
+            "Starts issuer and lookup with their stores, two relays, a toy messaging provider and a toy carrier, all real"
+                    + " processes on this machine alone; fills the directory; tells a story and checks each of its answers; and"
                     + " shows what each party saw. Then it stays up until Ctrl-C and leaves nothing behind.",
             ""
         },
@@ -164,9 +164,12 @@ public final class Demo implements Callable<Integer> {
 
     private Plan plan() {
         Plan built = Plan.ofThisBuild();
-        Plan plan =
-                new Plan(issuerJar.orElse(built.issuerJar()), lookupJar.orElse(built.lookupJar()), settingsByService());
-        for (Path jar : List.of(plan.issuerJar(), plan.lookupJar())) {
+        Plan plan = new Plan(
+                issuerJar.orElse(built.issuerJar()),
+                lookupJar.orElse(built.lookupJar()),
+                built.relayJar(),
+                settingsByService());
+        for (Path jar : List.of(plan.issuerJar(), plan.lookupJar(), plan.relayJar())) {
             if (!Files.isRegularFile(jar)) {
                 throw new ParameterException(spec.commandLine(), "there is no " + jar + ": build it first");
             }

@@ -1,18 +1,11 @@
 package dev.jeton.dev.demo;
 
 import dev.jeton.client.http.ServiceFailure;
-import dev.jeton.crypto.jose.JoseAlgorithm;
-import dev.jeton.crypto.jose.JoseSigningKey;
-import dev.jeton.crypto.jose.SigningKeyFile;
-import dev.jeton.dev.demo.story.Cast;
 import dev.jeton.dev.demo.story.Story;
 import dev.jeton.dev.demo.toy.ToyMsp;
-import dev.jeton.dev.demo.world.Recipients;
 import dev.jeton.dev.demo.world.World;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * What the reader can try while the world is up, as commands that work as they stand: the environment of the {@code jeton}
@@ -31,12 +24,10 @@ final class Playground {
         this.directory = world.newDirectory("try");
     }
 
-    void open() throws IOException, ServiceFailure {
-        write("env", environment());
-        write("ask-msp", askMsp());
-        JoseSigningKey readersKey = JoseSigningKey.generate(JoseAlgorithm.EDDSA);
-        SigningKeyFile.save(readersKey, directory.resolve("you.pem"));
-        write("you.jwt", new Recipients(world).attestation(Cast.READER, readersKey) + "\n");
+    void open() throws IOException, ServiceFailure, InterruptedException {
+        String readersKey = new Practice(world, directory).write();
+        Practice.write(directory, "env", environment(readersKey));
+        Practice.write(directory, "ask-msp", askMsp());
         show();
     }
 
@@ -44,37 +35,53 @@ final class Playground {
         terminal.heading("Everything is still up; Ctrl-C ends it and leaves nothing behind. In another terminal:");
         terminal.line("  . " + directory.resolve("env"));
         terminal.line("  ./jeton lookup '+1 415 555 0123'         # Bob, for one of Alice's tokens");
-        terminal.line("  ./jeton lookup carol@example.org         # and Carol");
+        terminal.line("  ./jeton lookup carol@example.org         # and Carol; both by $JETON_RELAY");
         terminal.line("  ./jeton tokens list");
         terminal.line("  curl -sSK $TRY/ask-msp | ./jeton tokens request --attestation -");
         terminal.line("  ./jeton mapping publish --key $TRY/you.pem --attestation $TRY/you.jwt \\");
         terminal.line("      --msp mimi://owl.example=Friends     # you, from now on");
         terminal.line("  ./jeton lookup '+1 202 555 0199'");
+        terminal.line("  ./jeton mapping publish --key $TRY/new.pem --attestation $TRY/new.jwt \\");
+        terminal.line("      --msp mimi://wren.example --seq 1 --supersedes $YOUR_KEY     # you, with a new phone");
+        terminal.line("  ./jeton mapping confirm --key $TRY/new.pem --attestation $TRY/new.jwt \\");
+        terminal.line("      --seq 1 --supersedes $YOUR_KEY");
+        terminal.line("  ./jeton mapping publish --key $TRY/new.pem --attestation $TRY/new.jwt \\");
+        terminal.line("      --port-record $TRY/port.jwt --msp mimi://wren.example     # your number has moved");
         terminal.line("  curl --cacert $JETON_CA " + world.lookupAt().management("/q/metrics"));
         terminal.line("  curl --cacert $JETON_CA " + world.lookupAt().management("/q/health/ready"));
         terminal.line("  OLGA=$(./jeton operator token --key $LOOKUP_OPERATOR --audience $JETON_DP)");
         terminal.line("  curl --cacert $JETON_CA -H \"Authorization: Bearer $OLGA\" \\");
         terminal.line("      " + world.lookupAt().management("/v1/admin/ledger") + "   # who runs lookup");
+        terminal.line("  ./jeton directory import $TRY/mappings.txt --management $LOOKUP_MANAGEMENT \\");
+        terminal.line("      --key $LOOKUP_OPERATOR --reason 'to try it'     # guest1@example.net to guest10@...");
         world.logs().values().forEach(log -> terminal.line("  tail $TRY/" + directory.relativize(log)));
     }
 
     /** What a shell needs to read to speak as Alice. */
-    private String environment() {
+    private String environment(String readersKey) {
         return """
                 export JETON_ISSUER=%s
                 export JETON_DP=%s
+                export JETON_RELAY=%s
+                export JETON_MIRROR=%s
                 export JETON_CA='%s'
                 export JETON_CSIP_TRUST='%s'
                 export JETON_WALLET='%s'
                 export LOOKUP_OPERATOR='%s'
+                export LOOKUP_MANAGEMENT=%s
+                export YOUR_KEY=%s
                 export TRY='%s'
                 """.formatted(
                         world.issuerAt().origin(),
                         world.lookupAt().origin(),
+                        world.relayAt().origin(),
+                        world.mirrorAt().origin(),
                         world.authority().certificateFile(),
                         world.trustFile(),
                         story.wallet(),
                         world.lookupOperatorKey(),
+                        world.lookupAt().management(""),
+                        readersKey,
                         directory);
     }
 
@@ -92,12 +99,5 @@ final class Playground {
                         world.alice().password(),
                         world.issuerAt().origin(),
                         story.epoch());
-    }
-
-    private void write(String name, String content) throws IOException {
-        Path file = Files.createFile(
-                directory.resolve(name),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, content);
     }
 }

@@ -93,7 +93,8 @@ final class Sights {
                 + performance.mark(held));
     }
 
-    private Map<Secret, Set<Bytes>> secrets() throws ServiceFailure {
+    /** What nobody may have who is not meant to, by kind. */
+    Map<Secret, Set<Bytes>> secrets() throws ServiceFailure {
         Set<Bytes> identifiers = new HashSet<>();
         published.forEach(csi -> identifiers.add(spelledShortest(csi)));
         Cast.everybody().forEach(csi -> identifiers.add(spelledShortest(csi)));

@@ -10,6 +10,7 @@ import dev.jeton.dev.demo.world.Plan;
 import dev.jeton.dev.demo.world.Population;
 import dev.jeton.dev.demo.world.World;
 import dev.jeton.dev.stack.RunDirectory;
+import dev.jeton.dev.stack.Taps;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ class DemoStoryIT {
     private static final Terminal TERMINAL = new Terminal(new PrintStream(SCREEN, true, StandardCharsets.UTF_8), false);
 
     private static RunDirectory run;
+    private static Taps taps;
     private static World world;
     private static List<Csi> published;
     private static Story story;
@@ -42,6 +44,7 @@ class DemoStoryIT {
     @BeforeAll
     static void start() throws Exception {
         run = RunDirectory.create("story-it");
+        taps = run.layTaps();
         StartUp progress = new StartUp(TERMINAL);
         world = World.start(run, Plan.ofThisBuild(), progress, crash -> {
             throw new AssertionError(crash.toString());
@@ -103,5 +106,24 @@ class DemoStoryIT {
         assertThat(performance.allHeld()).isFalse();
         assertThat(performance.verdict()).isEqualTo("1 of 2 expectations did not hold.");
         assertThat(SCREEN.toString(StandardCharsets.UTF_8)).contains("BROKEN").contains("expected: done");
+    }
+
+    @Order(5)
+    @Test
+    void wire_allThatTheStoryTook_isTls13AndTellsNothing() throws Exception {
+        WireCheck wire = new WireCheck(taps, new Sights(TERMINAL, new Performance(TERMINAL), world, story, published));
+
+        wire.assertEveryServerWasHeard();
+        wire.assertNothingPassesBy();
+        wire.assertNothingInTheClear();
+    }
+
+    @Order(6)
+    @Test
+    void wire_plainWordsAndOlderTls_areRefusedEverywhere_andHeard() throws Exception {
+        WireCheck wire = new WireCheck(taps, new Sights(TERMINAL, new Performance(TERMINAL), world, story, published));
+
+        wire.assertOlderTlsIsRefused(world.authority());
+        wire.assertPlainWordsAreRefusedAndHeard(Cast.BOB);
     }
 }

@@ -38,6 +38,9 @@ final class Interop {
 
     private final World world;
 
+    /** The other implementations know no relay. */
+    private static final Map<String, String> DIRECT = Map.of("jeton.lookup.direct-requests", "true");
+
     private Interop(World world) {
         this.world = world;
     }
@@ -50,7 +53,7 @@ final class Interop {
     public static void main(String[] arguments) throws Exception {
         Path scripts = Path.of(arguments[0]);
         Path jeton = Path.of(arguments[1]);
-        int exitCode = inAWorld(run -> Plan.ofThisBuild(), scripts, "blind-rsa");
+        int exitCode = inAWorld(run -> Plan.ofThisBuild().with(Plan.LOOKUP, DIRECT), scripts, "blind-rsa");
         if (exitCode == 0) {
             exitCode = inAWorld(run -> oneDomain(run, jeton), scripts, "voprf");
         }
@@ -99,6 +102,7 @@ final class Interop {
         return new Plan(
                 plan.issuerJar(),
                 plan.lookupJar(),
+                plan.relayJar(),
                 Map.of(
                         Plan.ISSUER,
                         Map.of(
@@ -106,9 +110,14 @@ final class Interop {
                                 "jeton.issuer.voprf.sealing-key-file", sealingKey.toString()),
                         Plan.LOOKUP,
                         Map.of(
-                                "jeton.lookup.token-type", "voprf",
-                                "jeton.redeemer.voprf.key-directory", keys.toString(),
-                                "jeton.redeemer.voprf.sealing-key-file", sealingKey.toString())));
+                                "jeton.lookup.direct-requests",
+                                "true",
+                                "jeton.lookup.token-type",
+                                "voprf",
+                                "jeton.redeemer.voprf.key-directory",
+                                keys.toString(),
+                                "jeton.redeemer.voprf.sealing-key-file",
+                                sealingKey.toString())));
     }
 
     private int exchange(Path scripts, String tokenType) throws Exception {

@@ -15,15 +15,15 @@ class LauncherIT {
     private static final Path JETON = Path.of("../../client/target/jeton.jar").toAbsolutePath();
     private static final String UP = "Everything is still up";
     private static final String[] FEW_PEOPLE = {"--identifiers", "20"};
-    /** Lookup's operator logs what he must not: the tokens. */
-    private static final String[] LOGGING_TOKENS = {
+    /** The issuer's operator logs what he must not: attestations. What lookup's server gets is sealed. */
+    private static final String[] LOGGING_ATTESTATIONS = {
         "--once",
         "--identifiers",
         "20",
         "--set",
-        "lookup:quarkus.http.access-log.enabled=true",
+        "issuer:quarkus.http.access-log.enabled=true",
         "--set",
-        "lookup:quarkus.http.access-log.pattern=%{i,Authorization}"
+        "issuer:quarkus.http.access-log.pattern=%{i,Authorization}"
     };
 
     @TempDir
@@ -33,14 +33,14 @@ class LauncherIT {
     void demo_besideAnotherOne_holdsAndEndsOnSigterm_whileTheOtherFindsItsBrokenExpectation() throws Exception {
         Path shared = Files.createDirectory(directory.resolve("tmp"));
         try (Launcher good = Launcher.start(shared, FEW_PEOPLE);
-                Launcher broken = Launcher.start(shared, LOGGING_TOKENS)) {
+                Launcher broken = Launcher.start(shared, LOGGING_ATTESTATIONS)) {
             assertThat(broken.exitCode()).as(broken.output()).isEqualTo(Demo.BROKEN);
             assertThat(broken.output())
-                    .containsPattern("lookup +log +\\d+ +0 +0 +0 +[1-9]\\d* +BROKEN\n")
-                    .contains("1 of 43 expectations did not hold.");
+                    .containsPattern("issuer +log +\\d+ +0 +[1-9]\\d* +0 +0 +BROKEN\n")
+                    .contains("1 of 49 expectations did not hold.");
 
             good.waitFor(UP);
-            assertThat(good.output()).contains("20 of 20 made-up people").contains("All 43 expectations held.");
+            assertThat(good.output()).contains("20 of 20 made-up people").contains("All 49 expectations held.");
             assertThat(good.output()
                             .lines()
                             .takeWhile(line -> !line.contains(UP))
@@ -52,6 +52,23 @@ class LauncherIT {
                     good,
                     "mapping publish --key $TRY/you.pem --attestation $TRY/you.jwt --msp mimi://owl.example=Friends");
             assertThat(jeton(good, "lookup '+1 202 555 0199'")).contains("Friends");
+            jeton(
+                    good,
+                    "mapping publish --key $TRY/new.pem --attestation $TRY/new.jwt --msp mimi://wren.example --seq 1"
+                            + " --supersedes $YOUR_KEY");
+            jeton(good, "mapping confirm --key $TRY/new.pem --attestation $TRY/new.jwt --seq 1 --supersedes $YOUR_KEY");
+            jeton(
+                    good,
+                    "mapping publish --key $TRY/new.pem --attestation $TRY/new.jwt --port-record $TRY/port.jwt --msp"
+                            + " mimi://wren.example");
+            assertThat(jeton(good, "lookup '+1 202 555 0199'"))
+                    .contains("one mapping")
+                    .contains("mimi://wren.example");
+            assertThat(jeton(
+                            good,
+                            "directory import $TRY/mappings.txt --management $LOOKUP_MANAGEMENT --key $LOOKUP_OPERATOR"
+                                    + " --reason 'to try it'"))
+                    .contains("10 stored, 0 there already, 0 refused");
             String credential = jeton(good, "operator token --key $LOOKUP_OPERATOR --audience $JETON_DP");
             assertThat(credential).startsWith("ey");
 

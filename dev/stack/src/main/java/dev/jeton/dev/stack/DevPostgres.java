@@ -34,6 +34,7 @@ public final class DevPostgres {
 
     private final Path directory;
     private final int port = FreePorts.next();
+    private final int listeningPort;
     private final String password = Secrets.hex(16);
     private final Optional<DevAuthority> authority;
     private final Server server;
@@ -43,6 +44,7 @@ public final class DevPostgres {
         this.authority = builder.authority;
         PostgresBinaries binaries = PostgresBinaries.in(run);
         this.directory = run.newDirectory("postgres");
+        this.listeningPort = run.behindTap("PostgreSQL", port, Overheard.Opening.POSTGRES);
         initialise(run, binaries, builder.settings);
         this.server =
                 new Server(run, command("PostgreSQL", binaries, "postgres", "-D", data().toString()), this::answers);
@@ -236,7 +238,7 @@ public final class DevPostgres {
 
     private String configuration(Map<String, String> settings) {
         Map<String, String> all = new LinkedHashMap<>();
-        all.put("port", Integer.toString(port));
+        all.put("port", Integer.toString(listeningPort));
         authority.ifPresent(issuer -> {
             DevAuthority.Identity identity = issuer.issue("postgres-" + port);
             all.put("ssl", "on");

@@ -24,8 +24,11 @@ public final class DevRedis {
     private static final Duration START = Duration.ofSeconds(30);
     private static final ChildProcess.Ending SHUTDOWN = new ChildProcess.Ending(Signal.TERM, Duration.ofSeconds(10));
 
+    private static final Pattern CALLS = Pattern.compile("cmdstat_([^:]+):calls=(\\d+),.*");
+
     private final Path directory;
     private final int port = FreePorts.next();
+    private final int listeningPort;
     private final String password;
     private final boolean appendOnly;
     private final Optional<DevAuthority> authority;
@@ -34,6 +37,7 @@ public final class DevRedis {
     private DevRedis(Builder builder) {
         RunDirectory run = builder.run;
         this.directory = run.newDirectory("redis");
+        this.listeningPort = run.behindTap("Redis", port);
         this.password = builder.password;
         this.appendOnly = "yes".equals(builder.settings.get("appendonly"));
         FileTree.writePrivate(passwordFile(), password);
@@ -175,13 +179,16 @@ public final class DevRedis {
 
     /** How often {@code command}, in lower case, has been called since the server started. */
     public long calls(String command) {
-        Pattern counted = Pattern.compile("cmdstat_" + Pattern.quote(command) + ":calls=(\\d+),.*");
+        return calls().getOrDefault(command, 0L);
+    }
+
+    /** How often each command has been called since the server started, by scripts as well. */
+    public Map<String, Long> calls() {
         return ask("INFO", "commandstats")
                 .lines()
-                .map(counted::matcher)
+                .map(CALLS::matcher)
                 .filter(Matcher::matches)
-                .mapToLong(line -> Long.parseLong(line.group(1)))
-                .sum();
+                .collect(Collectors.toMap(line -> line.group(1), line -> Long.parseLong(line.group(2))));
     }
 
     /** The settings of a server to be. */
@@ -247,10 +254,10 @@ public final class DevRedis {
         all.put("dir", quoted(directory));
         all.put("requirepass", quoted(password));
         all.put("masterauth", quoted(password));
-        all.put("port", authority.isPresent() ? "0" : Integer.toString(port));
+        all.put("port", authority.isPresent() ? "0" : Integer.toString(listeningPort));
         authority.ifPresent(issuer -> {
             DevAuthority.Identity identity = issuer.issue("redis-" + port);
-            all.put("tls-port", Integer.toString(port));
+            all.put("tls-port", Integer.toString(listeningPort));
             all.put("tls-protocols", "TLSv1.3");
             all.put("tls-auth-clients", "no");
             all.put("tls-cert-file", quoted(identity.certificateFile()));

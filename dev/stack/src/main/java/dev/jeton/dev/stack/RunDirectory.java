@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +32,7 @@ public final class RunDirectory implements AutoCloseable {
     private final Deque<ChildProcess> children = new ArrayDeque<>();
     private volatile List<String> removedStaleRuns = List.of();
     private volatile boolean closing;
+    private volatile Optional<Taps> taps = Optional.empty();
     private boolean closed;
 
     private RunDirectory(Path path) {
@@ -128,6 +130,42 @@ public final class RunDirectory implements AutoCloseable {
         return file.toString().endsWith(".log") && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
+    /**
+     * From now on everybody reaches the PostgreSQL, Redis and services of this run by taps, which hear every byte: asked for
+     * before the first of them starts. Not the nodes of a {@link DevRedisCluster}.
+     */
+    public synchronized Taps layTaps() {
+        requireOpen();
+        if (!children.isEmpty()) {
+            throw new IllegalStateException("some are running already, and would not be heard");
+        }
+        Taps laid = new Taps(this::processes);
+        taps = Optional.of(laid);
+        return laid;
+    }
+
+    /**
+     * Where a server has to listen that everybody is to reach at {@code port}: there, unless taps are laid; behind one of
+     * them otherwise.
+     *
+     * @param server its name in reports
+     */
+    public int behindTap(String server, int port) {
+        return behindTap(server, port, Overheard.Opening.TLS);
+    }
+
+    int behindTap(String server, int port, Overheard.Opening opening) {
+        return taps.map(laid -> laid.lay(server, port, opening)).orElse(port);
+    }
+
+    private synchronized List<ProcessHandle> processes() {
+        return children.stream()
+                .filter(ChildProcess::isAlive)
+                .flatMap(child -> ProcessHandle.of(child.pid()).stream())
+                .flatMap(child -> Stream.concat(Stream.of(child), child.descendants()))
+                .toList();
+    }
+
     /** True once {@link #close} was called: children that end now were meant to. */
     public boolean isClosing() {
         return closing;
@@ -148,6 +186,7 @@ public final class RunDirectory implements AutoCloseable {
             }
             closed = true;
             endChildren();
+            taps.ifPresent(Taps::close);
             deleteDirectories();
         }
         try {

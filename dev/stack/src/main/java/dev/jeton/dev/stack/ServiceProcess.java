@@ -165,12 +165,14 @@ public final class ServiceProcess {
             return this;
         }
 
-        /** The two listeners of a Quarkus application, on the loopback. */
+        /** The two listeners of a Quarkus application, on the loopback, behind taps where the run has them. */
         public Builder listeningOn(int port, int managementPort) {
             return setting("quarkus.http.host", LOOPBACK)
-                    .setting("quarkus.http.ssl-port", Integer.toString(port))
+                    .setting("quarkus.http.ssl-port", Integer.toString(run.behindTap(name, port)))
                     .setting("quarkus.management.host", LOOPBACK)
-                    .setting("quarkus.management.port", Integer.toString(managementPort));
+                    .setting(
+                            "quarkus.management.port",
+                            Integer.toString(run.behindTap(name + " management", managementPort)));
         }
 
         /** What a Quarkus application shows whom it talks to, where its TLS configuration is called {@code tls}. */
@@ -180,18 +182,12 @@ public final class ServiceProcess {
                     .setting(keyStore + "key", identity.keyFile().toString());
         }
 
-        /** The datasource of a Quarkus application, in the clear. */
-        public Builder postgres(DevPostgres.Database database) {
+        /** The datasource of a Quarkus application, over TLS, with a server whose certificate is {@code authority}'s. */
+        public Builder postgres(DevPostgres.Database database, DevAuthority authority) {
+            String trusted = authority.certificateFile().toString();
             return setting("quarkus.datasource.username", database.user())
                     .setting("quarkus.datasource.password", database.password())
                     .setting("quarkus.datasource.reactive.url", database.reactiveUrl())
-                    .setting("quarkus.datasource.jdbc.url", database.jdbcUrl());
-        }
-
-        /** The same over TLS, with a server whose certificate is {@code authority}'s. */
-        public Builder postgres(DevPostgres.Database database, DevAuthority authority) {
-            String trusted = authority.certificateFile().toString();
-            return postgres(database)
                     .setting("quarkus.datasource.reactive.trust-certificate-pem", "true")
                     .setting("quarkus.datasource.reactive.trust-certificate-pem.certs", trusted)
                     .setting("quarkus.datasource.reactive.postgresql.ssl-mode", "verify-full")

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /**
  * A TCP wire to a server of this machine that can be laid to another one, lose requests or answers, or break. Safe for
@@ -19,18 +20,39 @@ import java.util.concurrent.Executors;
  */
 public final class Wire implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Wire.class.getName());
+    private static final int BACKLOG = 64;
 
     private final ServerSocket entrance;
+    private final Supplier<Ear> ears;
     private final ExecutorService threads = Executors.newCachedThreadPool(Wire::daemon);
     private final List<Pipe> pipes = new CopyOnWriteArrayList<>();
     private volatile int target;
     private boolean holdsAnswers;
 
+    /** Hears what goes over one connection, each direction from a thread of its own. */
+    interface Ear {
+        Ear DEAF = (bytes, size, answers) -> {};
+
+        /** The first {@code size} of {@code bytes} have been sent; the array is written anew afterwards. */
+        void hear(byte[] bytes, int size, boolean answers);
+    }
+
     /** A wire to {@code port} of 127.0.0.1. */
     public Wire(int port) {
+        this(0, port, () -> Ear.DEAF);
+    }
+
+    /**
+     * A wire from one port to another, both of 127.0.0.1.
+     *
+     * @param entrance 0 for any
+     * @param ears asked for one with each connection
+     */
+    Wire(int entrance, int port, Supplier<Ear> ears) {
+        this.ears = ears;
         target = port;
         try {
-            entrance = new ServerSocket(0, 16, Loopback.address());
+            this.entrance = new ServerSocket(entrance, BACKLOG, Loopback.address());
         } catch (IOException e) {
             throw new StackFailure("no port for a wire", e);
         }
@@ -109,7 +131,7 @@ public final class Wire implements AutoCloseable {
 
     private void connect(Socket caller) throws IOException {
         try {
-            Pipe pipe = new Pipe(caller, new Socket(Loopback.address(), target));
+            Pipe pipe = new Pipe(caller, new Socket(Loopback.address(), target), ears.get());
             pipes.add(pipe);
             threads.execute(pipe::requests);
             threads.execute(pipe::answers);
@@ -128,12 +150,14 @@ public final class Wire implements AutoCloseable {
     private final class Pipe {
         private final Socket caller;
         private final Socket server;
+        private final Ear ear;
         private volatile boolean losesRequests;
         private volatile boolean losesAnswers;
 
-        Pipe(Socket caller, Socket server) throws IOException {
+        Pipe(Socket caller, Socket server, Ear ear) throws IOException {
             this.caller = caller;
             this.server = server;
+            this.ear = ear;
             caller.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
         }
@@ -151,6 +175,7 @@ public final class Wire implements AutoCloseable {
             try (InputStream in = from.getInputStream();
                     OutputStream out = to.getOutputStream()) {
                 for (int size = in.read(buffer); size >= 0; size = in.read(buffer)) {
+                    ear.hear(buffer, size, answers);
                     if (answers) {
                         awaitRelease();
                     }

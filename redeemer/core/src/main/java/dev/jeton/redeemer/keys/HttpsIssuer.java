@@ -22,8 +22,8 @@ import javax.net.ssl.SSLParameters;
  */
 public final class HttpsIssuer {
     private final Authority issuer;
-    private final HttpClient client;
     private final Duration timeout;
+    private volatile HttpClient client;
 
     /**
      * @param issuer authority of the issuer: host in lower case, and {@code :port} unless 443
@@ -32,17 +32,26 @@ public final class HttpsIssuer {
      * @throws dev.jeton.crypto.wire.MalformedMessage if {@code issuer} is no such authority
      */
     public HttpsIssuer(String issuer, SSLContext trust, Duration timeout) {
+        this.issuer = Authority.parse("issuer", issuer);
+        this.timeout = timeout;
+        this.client = client(trust, timeout);
+    }
+
+    /** Later fetches go by {@code trust}, over connections of their own. */
+    public void trust(SSLContext trust) {
+        client = client(trust, timeout);
+    }
+
+    private static HttpClient client(SSLContext trust, Duration timeout) {
         SSLParameters onlyTls13 = new SSLParameters();
         onlyTls13.setProtocols(new String[] {"TLSv1.3"});
-        this.issuer = Authority.parse("issuer", issuer);
-        this.client = HttpClient.newBuilder()
+        return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(timeout)
                 .sslContext(trust)
                 .sslParameters(onlyTls13)
                 .build();
-        this.timeout = timeout;
     }
 
     /** What is at {@code path}. Fails if it is not of {@code mediaType}, is longer than {@code maxBytes}, or cannot be had. */

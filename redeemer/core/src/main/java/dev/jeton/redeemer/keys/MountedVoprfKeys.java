@@ -1,11 +1,11 @@
 package dev.jeton.redeemer.keys;
 
 import dev.jeton.crypto.csi.Authority;
+import dev.jeton.crypto.keyfiles.KeyFiles.Contents;
 import dev.jeton.crypto.token.TokenKeyId;
 import dev.jeton.crypto.token.VoprfTokenPublicKey;
 import dev.jeton.crypto.voprfkeys.VoprfEpochKey;
 import dev.jeton.crypto.voprfkeys.VoprfKeyDirectory;
-import dev.jeton.crypto.voprfkeys.VoprfKeyDirectory.Contents;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +30,7 @@ public final class MountedVoprfKeys implements AutoCloseable {
     private final String issuer;
     private final VoprfKeyDirectory directory;
     private final InstantSource clock;
-    private volatile Contents contents = new Contents(List.of(), List.of());
+    private volatile Contents<VoprfEpochKey> contents = new Contents<>(List.of(), List.of());
     private volatile boolean failing;
     private volatile boolean closed;
 
@@ -98,8 +98,8 @@ public final class MountedVoprfKeys implements AutoCloseable {
     }
 
     private void read() throws IOException {
-        Contents read = directory.read();
-        Contents before = contents;
+        Contents<VoprfEpochKey> read = directory.read();
+        Contents<VoprfEpochKey> before = contents;
         contents = read;
         read.refused().stream()
                 .filter(file -> !before.refused().contains(file))

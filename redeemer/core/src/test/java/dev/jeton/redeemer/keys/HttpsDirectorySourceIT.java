@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import dev.jeton.crypto.token.IssuerDirectory;
 import dev.jeton.crypto.wire.Bytes;
@@ -28,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -144,6 +146,35 @@ class HttpsDirectorySourceIT {
                 .hasStackTraceContaining(SSLHandshakeException.class.getSimpleName());
     }
 
+    @Test
+    void fetch_serverWithoutTls13_isRefused() throws Exception {
+        HttpsServer old = startServer("127.0.0.1", "TLSv1.2");
+        try {
+            String name = "localhost:" + old.getAddress().getPort();
+            HttpsDirectorySource source = new HttpsDirectorySource(name, authority.clientContext(), TIMEOUT);
+
+            assertThatThrownBy(() -> fetch(source))
+                    .hasStackTraceContaining(SSLHandshakeException.class.getSimpleName());
+        } finally {
+            old.stop(0);
+        }
+    }
+
+    @Test
+    void trust_otherAuthorities_countFromNowOn() {
+        answer = HttpsDirectorySourceIT::directory;
+        DevAuthority stranger = DevAuthority.create(run);
+        HttpsIssuer told = new HttpsIssuer(localhost(), stranger.clientContext(), TIMEOUT);
+        HttpsDirectorySource source = new HttpsDirectorySource(told);
+        assertThatThrownBy(() -> fetch(source)).hasStackTraceContaining(SSLHandshakeException.class.getSimpleName());
+
+        told.trust(authority.clientContext());
+        assertThat(fetch(source)).isEqualTo(Bytes.of(BODY));
+
+        told.trust(stranger.clientContext());
+        assertThatThrownBy(() -> fetch(source)).hasStackTraceContaining(SSLHandshakeException.class.getSimpleName());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "issuer.example/path", "user@issuer.example", "issuer.example:443", "Issuer.example"})
     void issuer_notAnAuthority_isRefused(String name) {
@@ -173,8 +204,19 @@ class HttpsDirectorySourceIT {
     }
 
     private static HttpsServer startServer(String address) throws Exception {
+        return startServer(address, "TLSv1.3");
+    }
+
+    private static HttpsServer startServer(String address, String protocol) throws Exception {
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName(address), 0), 16);
-        server.setHttpsConfigurator(new HttpsConfigurator(serverContext(authority.issue("issuer"))));
+        server.setHttpsConfigurator(new HttpsConfigurator(serverContext(authority.issue("issuer"))) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                SSLParameters only = new SSLParameters();
+                only.setProtocols(new String[] {protocol});
+                parameters.setSSLParameters(only);
+            }
+        });
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
             try (exchange) {

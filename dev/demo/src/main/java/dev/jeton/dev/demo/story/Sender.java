@@ -37,7 +37,7 @@ final class Sender {
 
     Sender(World world, HttpTransport transport, MspUser user, Path walletDirectory) throws WalletFailure {
         this.scope = new TokenScope(world.issuerAt().origin(), world.lookupAt().origin());
-        this.issuance = new TokenIssuance(transport, scope.issuer(), user, CLOCK);
+        this.issuance = new TokenIssuance(transport, world.relay().directAndMirrored(), scope.issuer(), user, CLOCK);
         this.wallet = TokenWallet.open(walletDirectory, CLOCK);
         this.trust = world.trust();
         this.lookups = new LookupClient(transport, scope, wallet, trust, CLOCK);

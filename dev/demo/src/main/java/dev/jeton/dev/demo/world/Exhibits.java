@@ -29,10 +29,15 @@ final class Exhibits {
         return this;
     }
 
-    Exhibits service(String party, ServiceProcess service, Endpoint at, Services.Stores stores)
-            throws IOException, ServiceFailure {
+    Exhibits stateless(String party, ServiceProcess service, Endpoint at) throws IOException, ServiceFailure {
         log(party, service);
         all.add(new Exhibit(party, "metrics", metrics(at)));
+        return this;
+    }
+
+    Exhibits service(String party, ServiceProcess service, Endpoint at, Services.Stores stores)
+            throws IOException, ServiceFailure {
+        stateless(party, service, at);
         all.add(new Exhibit(party, "PostgreSQL", dump(stores.database())));
         all.add(new Exhibit(party, "Redis", stores.redis().dump()));
         return this;

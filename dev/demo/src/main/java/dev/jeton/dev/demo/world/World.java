@@ -4,6 +4,8 @@ import dev.jeton.client.http.HttpTransport;
 import dev.jeton.client.http.HttpsOrigin;
 import dev.jeton.client.http.JdkHttpTransport;
 import dev.jeton.client.http.ServiceFailure;
+import dev.jeton.client.oblivious.Relay;
+import dev.jeton.client.oblivious.RelayedProvider;
 import dev.jeton.crypto.csi.MspUri;
 import dev.jeton.crypto.jose.JoseAlgorithm;
 import dev.jeton.crypto.jose.JoseSigningKey;
@@ -15,6 +17,7 @@ import dev.jeton.dev.demo.toy.PossessionCodes;
 import dev.jeton.dev.demo.toy.Pseudonyms;
 import dev.jeton.dev.demo.toy.ToyCsip;
 import dev.jeton.dev.demo.toy.ToyMsp;
+import dev.jeton.dev.demo.toy.ToyRegistry;
 import dev.jeton.dev.stack.DevAuthority;
 import dev.jeton.dev.stack.DevPostgres;
 import dev.jeton.dev.stack.DevRedis;
@@ -24,16 +27,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
- * Everything that runs: PostgreSQL, a Redis for each service, issuer, lookup, a toy MSP and a toy CSIP, each a process in
- * the same {@link RunDirectory}, with which they end. Whoever holds this knows every party's secrets, and plays all of
+ * Everything that runs: PostgreSQL, a Redis for each service, issuer, lookup, two relays, a toy MSP and a toy CSIP, each a
+ * process in the same {@link RunDirectory}, with which they end. Lookup is asked through the first relay alone. Whoever holds this knows every party's secrets, and plays all of
  * them. Safe for concurrent use.
  */
 public final class World {
@@ -42,6 +47,13 @@ public final class World {
     public static final String OPERATOR = "oscar";
     /** Who runs lookup, and is nobody at the issuer. */
     public static final String LOOKUP_OPERATOR = "olga";
+
+    /** Who runs the relay; lookup's is another one. */
+    static final String RELAY_OPERATOR = "Toy Relay";
+
+    static final String MIRROR_OPERATOR = "Toy Relay of Others";
+    private static final String RELAY = "relay";
+    private static final String MIRROR = "relay-2";
 
     public static final String STANDARD_TIER = "standard";
     public static final String TRIAL_TIER = "trial";
@@ -58,22 +70,29 @@ public final class World {
     private final Account alice = new Account("alice@msp.example", KeyFiles.password(), STANDARD_TIER);
     private final Account mallory = new Account("mallory@msp.example", KeyFiles.password(), TRIAL_TIER);
     private final JoseSigningKey mspKey;
+    private final ToyRegistry registry = new ToyRegistry();
     private final JoseSigningKey operatorKey = JoseSigningKey.generate(JoseAlgorithm.EDDSA);
     private final CsipTrust trust;
     private final Path trustFile;
     private final Pseudonyms pseudonyms;
     private final PossessionCodes possessionCodes;
-    private final HttpTransport transport;
+    private final HttpTransport direct;
+    private final Relay relay;
+    private final RelayedProvider provider;
     private final Services services;
     private final Services.IssuerFiles issuerFiles;
     private final Path lookupOperatorKey;
 
     private final Endpoint issuerAt = Endpoint.withManagement();
     private final Endpoint lookupAt = Endpoint.withManagement();
+    private final Endpoint relayAt = Endpoint.withManagement();
+    private final Endpoint mirrorAt = Endpoint.withManagement();
     private final Endpoint mspAt = Endpoint.onePort();
     private final Endpoint csipAt = Endpoint.onePort();
     private final ServiceProcess issuer;
     private final ServiceProcess lookup;
+    private final ServiceProcess relayProcess;
+    private final ServiceProcess mirrorProcess;
     private final ServiceProcess msp;
     private final ServiceProcess csip;
 
@@ -82,22 +101,27 @@ public final class World {
      *
      * @param onCrash told, on some other thread, of a service that ended although nobody asked it to
      * @throws dev.jeton.dev.stack.StackFailure with the end of its log, if something does not start
+     * @throws ServiceFailure if relays and lookup do not fit together
      */
-    public static World start(RunDirectory run, Plan plan, Progress progress, Consumer<ServiceProcess.Crash> onCrash) {
+    public static World start(RunDirectory run, Plan plan, Progress progress, Consumer<ServiceProcess.Crash> onCrash)
+            throws ServiceFailure {
         return new World(run, plan, progress, onCrash);
     }
 
-    private World(RunDirectory run, Plan plan, Progress progress, Consumer<ServiceProcess.Crash> onCrash) {
+    private World(RunDirectory run, Plan plan, Progress progress, Consumer<ServiceProcess.Crash> onCrash)
+            throws ServiceFailure {
         this.run = run;
         this.plan = plan;
         this.authority = DevAuthority.create(run);
         this.keys = new KeyFiles(run.newDirectory("keys"));
-        this.postgres = DevPostgres.start(run);
+        this.postgres = DevPostgres.in(run).tls(authority).start();
         progress.ready("PostgreSQL");
-        this.issuerStores = new Services.Stores(postgres.createDatabase("issuer", "issuer"), DevRedis.start(run));
+        this.issuerStores = new Services.Stores(
+                postgres.createDatabase("issuer", "issuer"),
+                DevRedis.in(run).tls(authority).start());
         this.lookupStores = new Services.Stores(
                 postgres.createDatabase("lookup", "lookup"),
-                DevRedis.in(run).appendOnly(true).start());
+                DevRedis.in(run).tls(authority).appendOnly(true).start());
         progress.ready("two Redis servers");
 
         Path mspKeyFile = keys.signingKey("msp-key.pem", JoseAlgorithm.EDDSA);
@@ -108,10 +132,12 @@ public final class World {
         this.pseudonyms = new Pseudonyms(KeyFiles.loadSealingKey(pseudonymKeyFile));
         this.possessionCodes = new PossessionCodes(KeyFiles.loadSealingKey(possessionKeyFile));
         String csipName = csipAt.origin().url();
-        this.trust = new CsipTrust(List.of(ToyCsip.describe(
-                csipName, JwkSet.of(KeyFiles.loadSigningKey(csipKeyFile).publicKey()))));
+        this.trust = new CsipTrust(List.of(
+                ToyCsip.describe(
+                        csipName, JwkSet.of(KeyFiles.loadSigningKey(csipKeyFile).publicKey())),
+                registry.description()));
         this.trustFile = keys.write("csip-trust.json", trust.encode().toArray());
-        this.transport = transport(authority);
+        this.direct = transport(authority);
 
         Path msps = run.newDirectory("msps");
         new KeyFiles(msps).write("toy-msp.yaml", Documents.provider(MSP.uri(), mspKey.publicKey()));
@@ -147,10 +173,17 @@ public final class World {
         var lookupUp = starter.start("lookup", services.lookup(plan, lookupAt, lookupStores, lookupFiles, issuerAt));
         var mspUp = starter.start("toy MSP", services.toy("toy-msp", ToyMsp.class, mspConfig, mspAt));
         var csipUp = starter.start("toy CSIP", services.toy("toy-csip", ToyCsip.class, csipConfig, csipAt));
+        var relayUp = starter.start("relay", services.relay(plan, RELAY, RELAY_OPERATOR, relayAt, issuerAt, lookupAt));
+        var mirrorUp = starter.start(
+                "second relay", services.relay(plan, MIRROR, MIRROR_OPERATOR, mirrorAt, issuerAt, lookupAt));
         this.issuer = joined(issuerUp);
         this.lookup = joined(lookupUp);
+        this.relayProcess = joined(relayUp);
+        this.mirrorProcess = joined(mirrorUp);
         this.msp = joined(mspUp);
         this.csip = joined(csipUp);
+        this.relay = Relay.open(direct, relayAt.origin(), List.of(mirrorAt.origin()), InstantSource.system());
+        this.provider = relay.provider(lookupAt.origin());
     }
 
     /** Starts services at the same time and tells how far they are. */
@@ -183,6 +216,21 @@ public final class World {
 
     public Endpoint lookupAt() {
         return lookupAt;
+    }
+
+    /** Of the relay by which everybody asks lookup. */
+    public Endpoint relayAt() {
+        return relayAt;
+    }
+
+    /** Of the other relay, whose mirror has to agree. */
+    public Endpoint mirrorAt() {
+        return mirrorAt;
+    }
+
+    /** The relay as a sender sees it. */
+    public Relay relay() {
+        return relay;
     }
 
     public Endpoint mspAt() {
@@ -226,6 +274,11 @@ public final class World {
         return possessionCodes;
     }
 
+    /** Who says which CSIP serves a number. */
+    public ToyRegistry registry() {
+        return registry;
+    }
+
     /** Whom everybody here believes about who holds an identifier. */
     public CsipTrust trust() {
         return trust;
@@ -239,9 +292,9 @@ public final class World {
         return authority;
     }
 
-    /** The SDK's transport, which trusts the development authority alone. */
+    /** The SDK's transport, which trusts the development authority alone and asks lookup by the relay. */
     public HttpTransport transport() {
-        return transport;
+        return new ByRelay(direct, lookupAt.origin(), provider.transport());
     }
 
     /** A new directory of this run, private to this user. */
@@ -253,12 +306,22 @@ public final class World {
         return postgres;
     }
 
+    Services.Stores issuerStores() {
+        return issuerStores;
+    }
+
+    Services.Stores lookupStores() {
+        return lookupStores;
+    }
+
     /** Everything that some party, or a thief in its house, can read at this moment. */
     public List<Exhibit> exhibits() throws IOException, ServiceFailure {
         return new Exhibits(this)
                 .log("toy MSP", msp)
                 .service("issuer", issuer, issuerAt, issuerStores)
                 .service("lookup", lookup, lookupAt, lookupStores)
+                .stateless(RELAY, relayProcess, relayAt)
+                .stateless(MIRROR, mirrorProcess, mirrorAt)
                 .log("toy CSIP", csip)
                 .withServerLog("stores");
     }
@@ -269,6 +332,8 @@ public final class World {
                 "the toy MSP", mspAt.origin(),
                 "issuer", issuerAt.origin(),
                 "lookup", lookupAt.origin(),
+                "relay", relayAt.origin(),
+                "the second relay", mirrorAt.origin(),
                 "the toy CSIP", csipAt.origin());
     }
 
@@ -278,6 +343,8 @@ public final class World {
         logs.put("toy MSP", msp.log());
         logs.put("issuer", issuer.log());
         logs.put("lookup", lookup.log());
+        logs.put(RELAY, relayProcess.log());
+        logs.put(MIRROR, mirrorProcess.log());
         logs.put("toy CSIP", csip.log());
         return logs;
     }
@@ -301,12 +368,13 @@ public final class World {
                 port=%d
                 certificate-file=%s
                 key-file=%s
-                """.formatted(partyName, at.port(), identity.certificateFile(), identity.keyFile());
+                """.formatted(
+                        partyName, run.behindTap(name, at.port()), identity.certificateFile(), identity.keyFile());
         return keys.write(name + ".properties", (config + settings).getBytes(StandardCharsets.UTF_8));
     }
 
     private byte[] accounts() {
-        List<JsonWriter> entries = List.of(alice, mallory).stream()
+        List<JsonWriter> entries = Stream.concat(Stream.of(alice, mallory), plan.guests().stream())
                 .map(account -> new JsonWriter()
                         .put("name", account.name())
                         .put("password", account.password())

@@ -75,6 +75,7 @@ class VoprfDomainIT {
                 new Plan(
                         plan.issuerJar(),
                         plan.lookupJar(),
+                        plan.relayJar(),
                         Map.of(
                                 Plan.ISSUER,
                                 Map.of(

@@ -9,7 +9,6 @@ import dev.jeton.redeemer.keys.IssuerKeys;
 import dev.jeton.redeemer.keys.KeyRefresh;
 import dev.jeton.redeemer.redeem.Redeemer;
 import dev.jeton.redeemer.spend.SpendLedger;
-import io.quarkus.tls.TlsConfigurationRegistry;
 import io.smallrye.mutiny.Uni;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,12 +20,8 @@ import javax.net.ssl.SSLContext;
 
 /** Type 0x0002: public keys, fetched from the directories of any number of issuers. */
 record PublicVerification(List<IssuerKeys> issuers, List<HttpsIssuer> published) implements Verification {
-    private static final String ISSUERS_TLS = "issuers";
-
     static PublicVerification start(
-            List<Authority> issuers, IssuerKeysConfig config, TlsConfigurationRegistry tls, InstantSource clock)
-            throws Exception {
-        SSLContext trust = trust(tls);
+            List<Authority> issuers, IssuerKeysConfig config, SSLContext trust, InstantSource clock) {
         KeyRefresh refresh = new KeyRefresh(config.refreshInterval(), config.refreshSpacing());
         List<IssuerKeys> keys = new ArrayList<>();
         List<HttpsIssuer> published = new ArrayList<>();
@@ -72,13 +67,12 @@ record PublicVerification(List<IssuerKeys> issuers, List<HttpsIssuer> published)
     }
 
     @Override
-    public void close() {
-        issuers.forEach(IssuerKeys::close);
+    public void trust(SSLContext authorities) {
+        published.forEach(issuer -> issuer.trust(authorities));
     }
 
-    private static SSLContext trust(TlsConfigurationRegistry tls) throws Exception {
-        return tls.get(ISSUERS_TLS).isPresent()
-                ? tls.get(ISSUERS_TLS).get().createSSLContext()
-                : SSLContext.getDefault();
+    @Override
+    public void close() {
+        issuers.forEach(IssuerKeys::close);
     }
 }

@@ -6,6 +6,7 @@ import dev.jeton.redeemer.spend.SpendLedger;
 import io.smallrye.mutiny.Uni;
 import java.time.InstantSource;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 
 /** The keys of the one token type that is taken here, and the redeemer that uses them. */
 public interface Verification extends AutoCloseable {
@@ -21,6 +22,9 @@ public interface Verification extends AutoCloseable {
     default Uni<Map<TokenKeyId, Long>> issuedAtMost() {
         return Uni.createFrom().item(Map.of());
     }
+
+    /** Takes over authorities that were read again, if it asks anybody for keys. */
+    default void trust(SSLContext authorities) {}
 
     @Override
     void close();

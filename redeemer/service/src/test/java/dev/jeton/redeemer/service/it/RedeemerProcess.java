@@ -9,6 +9,7 @@ import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.dev.stack.DevAuthority;
 import dev.jeton.dev.stack.FreePorts;
 import dev.jeton.dev.stack.ServiceProcess;
+import dev.jeton.dev.stack.TalkativeLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -87,7 +88,7 @@ final class RedeemerProcess {
     /** A replica on the shared stores that is ready. */
     static RedeemerProcess ready(String name) {
         RedeemerProcess redeemer =
-                alive(Stores.shared().ledger, Stores.shared().issuer.name(), name, Map.of());
+                alive(Stores.shared().ledger, Stores.shared().issuer.name(), name, TalkativeLog.ofLibraries());
         redeemer.awaitReady();
         return redeemer;
     }
@@ -104,6 +105,10 @@ final class RedeemerProcess {
                 .httpClient()
                 .sslContext(Stores.shared().authority.clientContext(identity))
                 .build();
+    }
+
+    int port() {
+        return port;
     }
 
     URI at(String path) {

@@ -1,4 +1,4 @@
-package dev.jeton.lookup.testing;
+package dev.jeton.dev.stack;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
@@ -47,6 +47,26 @@ public final class Needles {
         return needles;
     }
 
+    /** Random bytes: as they are, in hex, in base64 at each offset, and in hex of that. */
+    public static Needles of(byte[] secret) {
+        Needles needles = new Needles();
+        needles.addBytes(secret);
+        needles.addBase64(secret);
+        return needles;
+    }
+
+    /** An IPv4 address. Its four bytes are found in hex alone: as they are, they turn up by chance. */
+    public static Needles ofAddress(String address) {
+        Needles needles = new Needles();
+        needles.add(address);
+        byte[] bytes = Loopback.address(address).getAddress();
+        needles.spellings.add(HexFormat.of().formatHex(bytes));
+        needles.spellings.add(HexFormat.of().withUpperCase().formatHex(bytes));
+        needles.addText(
+                Long.toString(Integer.toUnsignedLong(ByteBuffer.wrap(bytes).getInt())));
+        return needles;
+    }
+
     /** All that {@code parts} are looking for. */
     public static Needles all(Collection<Needles> parts) {
         Needles needles = new Needles();
@@ -71,7 +91,17 @@ public final class Needles {
         for (Charset wide : List.of(UTF_16BE, UTF_16LE)) {
             addBytes(secret.getBytes(wide));
         }
-        // Inside of longer base64 it looks different at each of three offsets, and its ends mix with its neighbours.
+        addBase64(bytes);
+        for (String algorithm : List.of("SHA-256", "SHA-1", "MD5")) {
+            byte[] hash = hash(algorithm, bytes);
+            addBytes(hash);
+            addText(Base64.getEncoder().withoutPadding().encodeToString(hash));
+            addText(Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
+        }
+    }
+
+    /** Inside of longer base64 it looks different at each of three offsets, and its ends mix with its neighbours. */
+    private void addBase64(byte[] bytes) {
         for (int offset = 0; offset < 3; offset++) {
             byte[] shifted = new byte[offset + bytes.length];
             System.arraycopy(bytes, 0, shifted, offset, bytes.length);
@@ -80,12 +110,6 @@ public final class Needles {
             for (Base64.Encoder base64 : List.of(Base64.getEncoder(), Base64.getUrlEncoder())) {
                 addText(base64.withoutPadding().encodeToString(shifted).substring(from, to));
             }
-        }
-        for (String algorithm : List.of("SHA-256", "SHA-1", "MD5")) {
-            byte[] hash = hash(algorithm, bytes);
-            addBytes(hash);
-            addText(Base64.getEncoder().withoutPadding().encodeToString(hash));
-            addText(Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
         }
     }
 

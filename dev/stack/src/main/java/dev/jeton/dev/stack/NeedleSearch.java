@@ -1,4 +1,4 @@
-package dev.jeton.lookup.testing;
+package dev.jeton.dev.stack;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
