@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,20 +50,27 @@ class AnswerPace {
      *
      * @param arrival when the request's last byte was here, as {@link System#nanoTime} counts. Not earlier: a sender who lets his
      *     request drip in could place the work across the moment at which answers leave, and see how long it takes
+     * @param lastTouch is given each item shortly before it leaves. What takes as long for all of them belongs here: of two threads
+     *     the one that has rested longer answers later, and so an answer that was ready sooner would leave later
      */
-    <T> Uni<T> release(long arrival, Uni<T> answer) {
-        return period == 0 ? answer : Uni.createFrom().deferred(() -> paced(arrival, answer));
+    <T, R> Uni<R> release(long arrival, Uni<T> answer, Function<T, R> lastTouch) {
+        return period == 0 ? answer.map(lastTouch) : Uni.createFrom().deferred(() -> paced(arrival, answer, lastTouch));
     }
 
-    private <T> Uni<T> paced(long arrival, Uni<T> answer) {
+    private <T, R> Uni<R> paced(long arrival, Uni<T> answer, Function<T, R> lastTouch) {
         if (!places.tryAcquire()) {
             return Uni.createFrom().failure(Refusal.of(ProblemType.SATURATED));
         }
         Departure departure = new Departure(alarms, arrival, period);
         departure.begin();
+        Executor caller = on(Vertx.currentContext());
         return answer.onItemOrFailure()
+                .call((item, failure) -> departure.near())
+                .emitOn(caller)
+                .map(lastTouch)
+                .onItemOrFailure()
                 .call((item, failure) -> departure.left())
-                .emitOn(on(Vertx.currentContext()))
+                .emitOn(caller)
                 .onTermination()
                 .invoke(() -> {
                     if (departure.end()) {

@@ -60,9 +60,8 @@ class SealedAnswers {
                 .chain(endpoint -> endpoint)
                 .map(SealedAnswers::encode)
                 .onFailure()
-                .recoverWithItem(failure -> encode(problems.answered(failure)))
-                .map(encoded -> opened.seal(sizes.pad(encoded)));
-        return pace.release(arrival, answer)
+                .recoverWithItem(failure -> encode(problems.answered(failure)));
+        return pace.release(arrival, answer, encoded -> opened.seal(sizes.pad(encoded)))
                 .onFailure()
                 .recoverWithItem(failure -> opened.seal(sizes.pad(encode(problems.answered(failure)))));
     }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class AnswerPaceTest {
     private static final long ARRIVAL = -5_000_000; // nanoTime may count from anywhere.
     private static final long PERIOD = 20_000_000;
+    private static final long TOUCHED = PERIOD - Departure.LAST_TOUCH;
 
     private final ByHand alarms = new ByHand();
     private final AnswerPace pace = new AnswerPace(Duration.ofNanos(PERIOD), 2, alarms);
@@ -44,7 +45,7 @@ class AnswerPaceTest {
     @Test
     void release_answerThatIsLate_leavesAtTheNextMultiple() {
         UniAssertSubscriber<String> sender = release();
-        alarms.until(ARRIVAL + 2 * PERIOD + 1);
+        alarms.until(ARRIVAL + PERIOD + TOUCHED + 1);
         answer.complete("sealed");
 
         alarms.until(ARRIVAL + 3 * PERIOD - 1);
@@ -52,6 +53,39 @@ class AnswerPaceTest {
 
         alarms.until(ARRIVAL + 3 * PERIOD);
         sender.assertItem("sealed");
+    }
+
+    @Test
+    void release_lastTouch_isGivenShortlyBeforeItLeavesAndNoSooner() {
+        List<Long> touched = new ArrayList<>();
+        UniAssertSubscriber<String> sender = pace.release(
+                        ARRIVAL, Uni.createFrom().item("padded"), item -> {
+                            touched.add(alarms.now);
+                            return item + " and sealed";
+                        })
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create());
+
+        alarms.until(ARRIVAL + PERIOD);
+
+        assertThat(touched).containsExactly(ARRIVAL + TOUCHED);
+        sender.assertItem("padded and sealed");
+    }
+
+    @Test
+    void release_lastTouchThatFails_leavesWhenAnAnswerWould() {
+        UniAssertSubscriber<String> sender = pace.<String, String>release(
+                        ARRIVAL, Uni.createFrom().item("padded"), item -> {
+                            throw new IllegalStateException("cannot be sealed");
+                        })
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create());
+
+        alarms.until(ARRIVAL + PERIOD - 1);
+        sender.assertNotTerminated();
+
+        alarms.until(ARRIVAL + PERIOD);
+        sender.assertFailedWith(IllegalStateException.class);
     }
 
     @Test
@@ -70,7 +104,7 @@ class AnswerPaceTest {
     void release_alarm_isSetBeforeAnybodyWorks() {
         List<Integer> alarmsSet = new ArrayList<>();
 
-        pace.release(ARRIVAL, Uni.createFrom().item(() -> alarmsSet.add(alarms.pending.size())))
+        pace.release(ARRIVAL, Uni.createFrom().item(() -> alarmsSet.add(alarms.pending.size())), same -> same)
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create());
 
@@ -83,7 +117,7 @@ class AnswerPaceTest {
         release();
         release();
 
-        pace.release(ARRIVAL, Uni.createFrom().item(() -> worked.getAndSet(true)))
+        pace.release(ARRIVAL, Uni.createFrom().item(() -> worked.getAndSet(true)), same -> same)
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create())
                 .assertFailedWith(Refusal.class, ProblemType.SATURATED.slug());
@@ -121,7 +155,7 @@ class AnswerPaceTest {
         AnswerPace atOnce = new AnswerPace(Duration.ZERO, 1, alarms);
 
         for (int i = 0; i < 5; i++) {
-            atOnce.release(ARRIVAL, Uni.createFrom().item("sealed"))
+            atOnce.release(ARRIVAL, Uni.createFrom().item("padded"), item -> "sealed")
                     .subscribe()
                     .withSubscriber(UniAssertSubscriber.create())
                     .assertItem("sealed");
@@ -137,7 +171,7 @@ class AnswerPaceTest {
             Context caller = vertx.getOrCreateContext();
             CompletableFuture<Context> emitted = new CompletableFuture<>();
             caller.runOnContext(
-                    go -> real.release(System.nanoTime(), Uni.createFrom().item("sealed"))
+                    go -> real.release(System.nanoTime(), Uni.createFrom().item("sealed"), same -> same)
                             .subscribe()
                             .with(item -> emitted.complete(Vertx.currentContext()), emitted::completeExceptionally));
 
@@ -163,7 +197,7 @@ class AnswerPaceTest {
     }
 
     private UniAssertSubscriber<String> release(long arrival) {
-        return pace.release(arrival, Uni.createFrom().completionStage(answer::copy))
+        return pace.release(arrival, Uni.createFrom().completionStage(answer::copy), same -> same)
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create());
     }
