@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.problem.ProblemType;
-import dev.jeton.dev.stack.DevPostgres;
 import dev.jeton.dev.stack.Needles;
 import dev.jeton.dev.stack.ServiceProcess;
 import dev.jeton.lookup.testing.DpClient;
@@ -21,9 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +60,7 @@ class AtRestIT {
     @BeforeEach
     void startTheOther() throws Exception {
         // What other tests have left is not to be waited for.
-        execute("delete from mapping");
+        stack.database().execute("delete from mapping");
         if (replica == null) {
             Map<String, String> settings = new HashMap<>();
             TwoOuterKeys.SECOND_PAIR.forEach(file -> settings.put(file, config.getValue(file, String.class)));
@@ -79,7 +76,7 @@ class AtRestIT {
 
     @AfterEach
     void forgetThem() throws Exception {
-        execute("delete from mapping");
+        stack.database().execute("delete from mapping");
     }
 
     @AfterAll
@@ -141,8 +138,8 @@ class AtRestIT {
         assertThat(needles.in(log.getBytes(UTF_8))).as("log of this process").isEmpty();
         assertThat(needles.in(stack.redis().dump())).as("dump of Redis").isEmpty();
         Needles planted = Needles.ofCsi("tel:+14155554399");
-        execute("create table planted_at_rest as select reverse('tel:+14155554399') as content");
-        execute("analyze");
+        stack.database().execute("create table planted_at_rest as select reverse('tel:+14155554399') as content");
+        stack.database().execute("analyze");
         process.stop();
         // A server that has been stopped has written all that it had in memory.
         stack.postgres().stop();
@@ -157,7 +154,7 @@ class AtRestIT {
         } finally {
             stack.postgres().restart();
             client.awaitReady();
-            execute("drop table planted_at_rest");
+            stack.database().execute("drop table planted_at_rest");
         }
         assertThat(plantedIsFound).as("what was planted is found").isTrue();
     }
@@ -198,25 +195,12 @@ class AtRestIT {
     }
 
     private long rows(int outerKeyId) throws Exception {
-        try (Connection connection = connect();
+        try (Connection connection = stack.database().connect();
                 Statement statement = connection.createStatement();
                 ResultSet count =
                         statement.executeQuery("select count(*) from mapping where outer_key_id = " + outerKeyId)) {
             count.next();
             return count.getLong(1);
-        }
-    }
-
-    /** Not from the service's pool, whose connections end with the server. */
-    private Connection connect() throws SQLException {
-        DevPostgres.Database database = stack.database();
-        return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
-    }
-
-    private void execute(String sql) throws Exception {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 }

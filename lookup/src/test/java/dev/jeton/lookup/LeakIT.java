@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jeton.crypto.csi.Csi;
-import dev.jeton.dev.stack.DevPostgres;
 import dev.jeton.dev.stack.Needles;
 import dev.jeton.dev.stack.RawClient;
 import dev.jeton.lookup.testing.DpClient;
@@ -20,7 +19,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -111,9 +109,7 @@ class LeakIT {
             Logger.getLogger("some.library").debug("asked for tel:+14155557199");
             assertThat(needles.in(capture.text().getBytes(UTF_8))).isNotEmpty();
         }
-        DevPostgres.Database database = stack.database();
-        try (Connection connection =
-                        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+        try (Connection connection = stack.database().connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("create table planted as select convert_to('xtel:+14155557199', 'UTF8') as content");
             assertThat(needles.in(dump())).isNotEmpty();

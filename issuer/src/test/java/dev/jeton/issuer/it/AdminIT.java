@@ -14,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -167,9 +166,7 @@ class AdminIT {
     @Test
     void auditTrail_isNeitherChangedNorShortened() throws SQLException {
         change("DELETE", ES_SWITCH);
-        var database = Issuers.database();
-        try (Connection connection =
-                        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+        try (Connection connection = Issuers.database().connect();
                 Statement statement = connection.createStatement()) {
             for (String change : List.of(
                     "update audit_trail set reason = 'another'", "delete from audit_trail", "truncate audit_trail")) {

@@ -2,7 +2,6 @@ package dev.jeton.issuer.it;
 
 import dev.jeton.dev.stack.DevPostgres;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,7 +26,7 @@ record Backup(Map<String, String> tables) {
 
     static Backup of(DevPostgres.Database database) {
         Map<String, String> tables = new LinkedHashMap<>();
-        try (Connection connection = connect(database)) {
+        try (Connection connection = database.connect()) {
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             for (String table : texts(connection, TABLES)) {
@@ -45,7 +44,7 @@ record Backup(Map<String, String> tables) {
                 .dataSource(empty.jdbcUrl(), empty.user(), empty.password())
                 .load()
                 .migrate();
-        try (Connection connection = connect(empty)) {
+        try (Connection connection = empty.connect()) {
             for (Map.Entry<String, String> table : tables.entrySet()) {
                 String insert = "insert into " + table.getKey() + " overriding system value"
                         + " select * from json_populate_recordset(null::" + table.getKey() + ", ?::json)";
@@ -69,9 +68,5 @@ record Backup(Map<String, String> tables) {
             }
         }
         return texts;
-    }
-
-    private static Connection connect(DevPostgres.Database database) throws SQLException {
-        return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
     }
 }

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -76,7 +75,7 @@ final class OwnIssuers implements AutoCloseable {
 
     /** The one number that {@code query} asks their database for. */
     long read(String query) {
-        try (Connection connection = connect();
+        try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             row.next();
@@ -87,16 +86,11 @@ final class OwnIssuers implements AutoCloseable {
     }
 
     void execute(String change) {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(change);
+        try {
+            database.execute(change);
         } catch (SQLException e) {
             throw new IllegalStateException(change, e);
         }
-    }
-
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
     }
 
     void awaitReady() {

@@ -9,14 +9,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.secret.SealingKey;
+import dev.jeton.dev.stack.DevPostgres;
 import dev.jeton.lookup.testing.LookupStack;
 import dev.jeton.lookup.testing.OnContext;
+import dev.jeton.lookup.testing.TwoOuterKeys;
 import dev.jeton.service.audit.AuditTrail;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
@@ -26,11 +27,9 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +37,7 @@ import org.junit.jupiter.api.Test;
 /** Outer keys 7 give way to 8 while replicas of every configuration serve; all of them in this process. */
 @QuarkusTest
 @WithTestResource(LookupStack.class)
-@TestProfile(RotationIT.Patient.class)
+@TestProfile(TwoOuterKeys.class)
 class RotationIT {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final int MOST = 8;
@@ -59,23 +58,13 @@ class RotationIT {
     AuditTrail trail;
 
     @Inject
-    DataSource database;
-
-    @Inject
     Vertx vertx;
 
+    private final DevPostgres.Database database = LookupStack.running().database();
     private StoreReplica before;
     private StoreReplica prepared;
     private StoreReplica rotating;
     private StoreReplica after;
-
-    /** A service by itself, since rows of other keys make it unready; and what is measured here is not speed. */
-    public static final class Patient implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("jeton.lookup.store.timeout", "60s");
-        }
-    }
 
     @BeforeEach
     void replicas() {
@@ -91,7 +80,7 @@ class RotationIT {
 
     @AfterEach
     void forgetThem() throws Exception {
-        execute("delete from mapping where outer_key_id in (7, 8)");
+        database.execute("delete from mapping where outer_key_id in (7, 8)");
     }
 
     @Test
@@ -252,7 +241,7 @@ class RotationIT {
         for (int i = 0; i < broken; i++) {
             before.put(new Csi("tel:+141555540" + (10 + i)), "alice", 1, "one");
         }
-        execute("update mapping set document = set_byte(document, 99, get_byte(document, 99) # 1)"
+        database.execute("update mapping set document = set_byte(document, 99, get_byte(document, 99) # 1)"
                 + " where outer_key_id = 7");
         before.put(whole, "alice", 1, "one");
 
@@ -287,7 +276,7 @@ class RotationIT {
         assertThat(ofRotating.missing()).doesNotContain(7, 8);
         assertThat(ofAfter.missing()).contains(7);
         assertThat(new OuterKeyReadiness(ofAfter).call().getStatus().name()).isEqualTo("DOWN");
-        assertThatThrownBy(() -> new OuterKeysAtStart(database, after.keys()).start(new StartupEvent()))
+        assertThatThrownBy(() -> new OuterKeysAtStart(database.dataSource(), after.keys()).start(new StartupEvent()))
                 .hasMessageContaining("jeton.lookup.at-rest.outer-keys.7: is missing");
 
         rotating.moveAll();
@@ -310,19 +299,12 @@ class RotationIT {
     }
 
     private long rows(int outerKeyId) throws Exception {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
                 ResultSet count =
                         statement.executeQuery("select count(*) from mapping where outer_key_id = " + outerKeyId)) {
             count.next();
             return count.getLong(1);
-        }
-    }
-
-    private void execute(String sql) throws Exception {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 }

@@ -9,7 +9,6 @@ import dev.jeton.crypto.json.JsonWriter;
 import dev.jeton.crypto.mapping.CsiAttestation;
 import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.wire.Bytes;
-import dev.jeton.dev.stack.DevPostgres;
 import dev.jeton.dev.stack.Needles;
 import dev.jeton.lookup.atrest.HeldRemoval;
 import dev.jeton.lookup.atrest.HeldRemovals;
@@ -29,9 +28,6 @@ import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -178,7 +174,7 @@ class HeldRemovalsIT {
     void released_thatWasMovedToAnotherCsip_doesNotOpenAndWaitsAgain() throws Exception {
         TestOwner owner = published(41, 1).get(0);
         hold(stack.csip().remove(owner.csi(), dp, now));
-        sql("update held_removal set csip = '" + CSIP + "/'");
+        stack.database().execute("update held_removal set csip = '" + CSIP + "/'");
         TestOperator alice = operator();
         String day = groups(alice).get(0).string("day", 10);
 
@@ -192,7 +188,7 @@ class HeldRemovalsIT {
     @Test
     void released_thatCannotBeCarriedOut_waitsAgainAndKeepsNoOther() throws Exception {
         TestOwner spoilt = published(70, 1).get(0);
-        sql("update mapping set document = document || '\\x00'");
+        stack.database().execute("update mapping set document = document || '\\x00'");
         List<TestOwner> owners = published(71, HELD - 1);
         hold(stack.csip().remove(spoilt.csi(), dp, now));
         for (TestOwner owner : owners) {
@@ -208,7 +204,7 @@ class HeldRemovalsIT {
 
         await("all others are gone", () -> served(owners).stream().allMatch(count -> count == 0));
         await("it waits again", () -> groups(alice).get(0).integer("waiting", 0, 1) == 1);
-        sql("delete from mapping");
+        stack.database().execute("delete from mapping");
     }
 
     @Test
@@ -263,15 +259,6 @@ class HeldRemovalsIT {
 
     private void hold(String removal) throws Exception {
         OnContext.run(vertx, () -> held.hold(new HeldRemoval(CSIP, removal, now), now));
-    }
-
-    private void sql(String statement) throws Exception {
-        DevPostgres.Database database = stack.database();
-        try (Connection connection =
-                        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
-                Statement sent = connection.createStatement()) {
-            sent.execute(statement);
-        }
     }
 
     private TestOperator operator() throws Exception {

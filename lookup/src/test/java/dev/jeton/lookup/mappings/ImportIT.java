@@ -8,7 +8,6 @@ import dev.jeton.crypto.json.JsonObject;
 import dev.jeton.crypto.json.JsonWriter;
 import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.wire.Bytes;
-import dev.jeton.dev.stack.DevPostgres;
 import dev.jeton.lookup.testing.DpClient;
 import dev.jeton.lookup.testing.LogCapture;
 import dev.jeton.lookup.testing.LookupStack;
@@ -20,9 +19,6 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -168,7 +164,7 @@ class ImportIT {
         assertThat(client.publish(owner.mapping(dp, 1, MSP)).statusCode()).isEqualTo(204);
         String port = stack.registry().port(owner.csi(), stack.otherCsip(), Instant.now(), Duration.ofDays(30));
         String ported = owner.portedTo(stack.otherCsip(), port).mapping(dp, 2, MSP);
-        sql("update mapping set document = document || '\\x00'");
+        stack.database().execute("update mapping set document = document || '\\x00'");
         try (LogCapture log = LogCapture.ofEverything()) {
             HttpResponse<byte[]> answer = alice.post("/mappings", batch(List.of(ported)));
 
@@ -180,7 +176,7 @@ class ImportIT {
                     .contains("event=internal-error", "IllegalStateException", "OuterKeys.doesNotOpen")
                     .doesNotContain("does not open:", "4155552851");
         } finally {
-            sql("delete from mapping");
+            stack.database().execute("delete from mapping");
         }
         assertThat(text(client.get(stack.management() + "/q/metrics")))
                 .contains("jeton_operator_requests_total{outcome=\"internal-error\"} 1.0");
@@ -219,15 +215,6 @@ class ImportIT {
         assertThat(alice.post("/mappings", batch(List.of("x".repeat(1 << 20)))).statusCode())
                 .isEqualTo(413);
         assertThat(imported(List.of())).isEmpty();
-    }
-
-    private void sql(String statement) throws Exception {
-        DevPostgres.Database database = stack.database();
-        try (Connection connection =
-                        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
-                Statement sent = connection.createStatement()) {
-            sent.execute(statement);
-        }
     }
 
     private List<TestOwner> owners(int first, int count) {

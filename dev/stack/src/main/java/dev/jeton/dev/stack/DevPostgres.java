@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -141,6 +142,28 @@ public final class DevPostgres {
         /** For the Vert.x client below Hibernate Reactive, without user and password. */
         public String reactiveUrl() {
             return "postgresql://127.0.0.1:" + port + "/" + name;
+        }
+
+        /** Opens the owner's sessions, each a new one: no pool keeps them over a restart of the server. */
+        public DataSource dataSource() {
+            PGSimpleDataSource source = new PGSimpleDataSource();
+            source.setUrl(jdbcUrl());
+            source.setUser(user);
+            source.setPassword(password);
+            return source;
+        }
+
+        /** A session of its own, which the caller closes. */
+        public Connection connect() throws SQLException {
+            return dataSource().getConnection();
+        }
+
+        /** Executes one statement in a session of its own. */
+        public void execute(String sql) throws SQLException {
+            try (Connection session = connect();
+                    Statement statement = session.createStatement()) {
+                statement.execute(sql);
+            }
         }
 
         @Override

@@ -34,7 +34,7 @@ class DevPostgresIT {
         DevPostgres.Database database = withOneRow("stopped");
 
         postgres.stop();
-        assertThatThrownBy(() -> connect(database)).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> database.connect()).isInstanceOf(SQLException.class);
         assertThat(postgres.isRunning()).isFalse();
 
         postgres.restart();
@@ -44,7 +44,7 @@ class DevPostgresIT {
     @Test
     void restart_afterKillUnderASession_recoversCommittedData() throws SQLException {
         DevPostgres.Database database = withOneRow("killed");
-        try (Connection session = connect(database)) {
+        try (Connection session = database.connect()) {
             postgres.kill();
             assertThat(session.isValid(1)).isFalse();
         }
@@ -58,7 +58,7 @@ class DevPostgresIT {
     @Test
     void stop_withAnOpenTransaction_doesNotWaitForIt() throws SQLException {
         DevPostgres.Database database = withOneRow("busy");
-        try (Connection session = connect(database)) {
+        try (Connection session = database.connect()) {
             session.setAutoCommit(false);
             execute(session, "UPDATE t SET v = 'changed'");
             postgres.stop();
@@ -83,7 +83,7 @@ class DevPostgresIT {
     @Test
     void dump_showsTheRowsOfEveryTable() throws Exception {
         DevPostgres.Database database = withOneRow("dumped");
-        try (Connection session = connect(database)) {
+        try (Connection session = database.connect()) {
             execute(session, "CREATE SCHEMA other");
             execute(session, "CREATE TABLE other.\"T 2\" AS SELECT '\\xc0ffee'::bytea AS bytes");
         }
@@ -126,7 +126,7 @@ class DevPostgresIT {
 
     private static DevPostgres.Database withOneRow(String name) throws SQLException {
         DevPostgres.Database database = postgres.createDatabase(name, name + "_user");
-        try (Connection session = connect(database)) {
+        try (Connection session = database.connect()) {
             execute(session, "CREATE TABLE t (v text)");
             execute(session, "INSERT INTO t VALUES ('kept')");
         }
@@ -134,16 +134,12 @@ class DevPostgresIT {
     }
 
     private static String onlyValue(DevPostgres.Database database) throws SQLException {
-        try (Connection session = connect(database);
+        try (Connection session = database.connect();
                 Statement statement = session.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT v FROM t")) {
             assertThat(rows.next()).isTrue();
             return rows.getString(1);
         }
-    }
-
-    private static Connection connect(DevPostgres.Database database) throws SQLException {
-        return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
     }
 
     private static void execute(Connection session, String sql) throws SQLException {
