@@ -26,8 +26,11 @@ public interface RelayConfig {
     @WithDefault("64K")
     MemorySize maxRequestSize();
 
-    /** The largest sealed answer, 1 kB to 4 MB; default 256 kB. A gateway that answers more has failed. */
-    @WithDefault("256K")
+    /**
+     * The largest sealed answer, 1 kB to 4 MB; default 260 kB: what gateways pad to a power of two is 256 kB and what sealing
+     * adds. A gateway that answers more has failed.
+     */
+    @WithDefault("260K")
     MemorySize maxAnswerSize();
 
     /** How long a request's body may take to arrive, more than zero; default 10 s. Then {@code body-too-slow}. */

@@ -92,6 +92,12 @@ class ForwardingIT {
                         "http/1.1 200 ok", "content-type: message/ohttp-res", "content-length: 15", "");
     }
 
+    /** By the default bound. */
+    @Test
+    void answer_ofTheMostMappings_isCarried() {
+        assertThat(relay.send(relay.post("largest", SEALED)).body()).hasSize(Relays.MOST_ANSWER_BYTES);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "other-problem, 502, gateway-failed",

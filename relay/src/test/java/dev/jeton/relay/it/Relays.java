@@ -15,6 +15,8 @@ final class Relays {
     static final int CONCURRENT = 2;
     static final int ARRIVING = 2;
     static final int MOST_REQUEST_BYTES = 64 * 1024;
+    /** A discovery provider's largest answer, sixteen mappings of 8 kB, padded and sealed: its tests measure it. */
+    static final int MOST_ANSWER_BYTES = 256 * 1024 + 32;
 
     private static final String SEALED = "Content-Type: message/ohttp-res\r\n";
     private static final String KEY_PROBLEM =
@@ -31,6 +33,7 @@ final class Relays {
             .on("/moved", RawUpstream.answering(307, "Location: /gateway\r\n", new byte[0]))
             .on("/empty", RawUpstream.answering(200, SEALED, new byte[0]))
             .on("/other-type", RawUpstream.answering(200, "Content-Type: text/html\r\n", SEALED_ANSWER))
+            .on("/largest", RawUpstream.answering(200, SEALED, new byte[MOST_ANSWER_BYTES]))
             .on("/large", RawUpstream.answering(200, SEALED, new byte[300 * 1024]))
             .on("/hangs-up", (request, out) -> {
                 throw new IOException("hangs up");
@@ -111,6 +114,7 @@ final class Relays {
             "moved",
             "empty",
             "other-type",
+            "largest",
             "large",
             "hangs-up",
             "half",

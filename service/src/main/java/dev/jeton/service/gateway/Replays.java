@@ -33,19 +33,29 @@ class Replays {
     private static final Bytes KEY = Bytes.ofUtf8("ohttp/");
     private static final long FRESH = 1;
 
-    private final Instance<RedisScripts> redis;
+    private final Memory memory;
     private final InstantSource clock;
     private final Duration window;
     private final byte[] millis;
     private final Remembered remembered;
 
+    /** What all replicas remember together. */
+    interface Memory {
+        /** Records the only key for as many milliseconds as the argument says, in one atomic step: 1 if it was not there yet. */
+        Uni<List<Long>> record(List<byte[]> keys, List<byte[]> arguments);
+    }
+
     @Inject
     Replays(GatewayConfig config, Instance<RedisScripts> redis, InstantSource clock) {
+        this(config, (keys, arguments) -> redis.get().run(RECORD, keys, arguments), clock);
+    }
+
+    Replays(GatewayConfig config, Memory memory, InstantSource clock) {
         this.window = config.dateWindow();
         if (window.compareTo(Duration.ofSeconds(10)) < 0 || window.compareTo(Duration.ofMinutes(10)) > 0) {
             throw new IllegalArgumentException("jeton.gateway.date-window: expected 10 s to 10 min");
         }
-        this.redis = redis;
+        this.memory = memory;
         this.clock = clock;
         if (config.maxRemembered() < 1000 || config.maxRemembered() > 100_000_000) {
             throw new IllegalArgumentException("jeton.gateway.max-remembered: expected 1000 to 100000000");
@@ -79,8 +89,7 @@ class Replays {
     }
 
     private Uni<Void> record(Bytes replayId) {
-        return redis.get()
-                .run(RECORD, List.of(Bytes.concat(KEY, replayId).toArray()), List.of(millis))
+        return memory.record(List.of(Bytes.concat(KEY, replayId).toArray()), List.of(millis))
                 .onFailure(RedisUnavailable.class)
                 .transform(failure -> Refusal.of(ProblemType.STORE_UNAVAILABLE))
                 .invoke(answer -> {

@@ -6,6 +6,7 @@ import dev.jeton.crypto.bhttp.Fields;
 import dev.jeton.crypto.bhttp.SizeClasses;
 import dev.jeton.crypto.ohttp.OhttpGatewayRequest;
 import dev.jeton.crypto.wire.Bytes;
+import dev.jeton.crypto.wire.MalformedMessage;
 import dev.jeton.service.http.Answer;
 import dev.jeton.service.http.Problems;
 import io.smallrye.mutiny.Uni;
@@ -62,6 +63,9 @@ class SealedAnswers {
                 .onFailure()
                 .recoverWithItem(failure -> encode(problems.answered(failure)));
         return pace.release(arrival, answer, encoded -> opened.seal(sizes.pad(encoded)))
+                // Those above are answers by now: what fails here is the pace itself, where too many wait for it.
+                .onFailure()
+                .invoke(events::refused)
                 .onFailure()
                 .recoverWithItem(failure -> opened.seal(sizes.pad(encode(problems.answered(failure)))));
     }
@@ -75,10 +79,15 @@ class SealedAnswers {
     }
 
     private static Bytes encode(Answer answer) {
-        Fields fields = Fields.EMPTY;
-        for (Answer.Field field : answer.fields()) {
-            fields = fields.with(field.name().toLowerCase(Locale.ROOT), field.value());
+        try {
+            Fields fields = Fields.EMPTY;
+            for (Answer.Field field : answer.fields()) {
+                fields = fields.with(field.name().toLowerCase(Locale.ROOT), field.value());
+            }
+            return new BinaryResponse(answer.status(), fields, answer.body(), Fields.EMPTY).encode();
+        } catch (MalformedMessage e) {
+            // Ours, and no mistake of the request.
+            throw new IllegalStateException("an answer that cannot be written", e);
         }
-        return new BinaryResponse(answer.status(), fields, answer.body(), Fields.EMPTY).encode();
     }
 }
