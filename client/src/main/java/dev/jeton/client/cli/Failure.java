@@ -122,6 +122,7 @@ record Failure(
             case NOT_FOUND ->
                 "Check that the address is the right service's. A provider may take requests through a"
                         + " relay alone: --relay and --mirror.";
+            case DATE -> "Check this device's clock.";
             case MAPPING_STALE -> "A newer mapping of this key is stored; publish with a greater --seq.";
             default -> "";
         };

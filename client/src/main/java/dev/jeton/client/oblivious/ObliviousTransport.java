@@ -17,12 +17,15 @@ import dev.jeton.crypto.ohttp.OhttpGatewayRequest;
 import dev.jeton.crypto.ohttp.OhttpKeyConfig;
 import dev.jeton.crypto.wire.MalformedMessage;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -32,10 +35,15 @@ import java.util.TreeMap;
  * <p>Each request is encapsulated afresh, also one that is sent again, and padded with what all of them are padded with. What
  * comes back is the service's word only if it was sealed for this very request. Everything else, a relay's refusal and a
  * gateway's that could not open the request, is a {@link NoAnswer}: a relay must not be able to condemn a token.
+ *
+ * <p>Where this device's clock is off, and the gateway says so, sealed, a request is sealed and sent once more with the time there.
  */
 public final class ObliviousTransport implements HttpTransport {
     /** A question and most mappings fit into the smallest. */
     static final SizeClasses SIZES = new SizeClasses(2048);
+
+    /** Dates are whole minutes: by how many seconds a device's clock is off would tell its requests from others'. */
+    private static final ChronoUnit DATES = ChronoUnit.MINUTES;
 
     /** Room for the fields of a response, and for what sealing adds to it. */
     private static final int MORE_THAN_THE_BODY = 4096;
@@ -67,14 +75,22 @@ public final class ObliviousTransport implements HttpTransport {
     }
 
     /**
-     * The service's answer, whatever its status.
+     * The service's answer, whatever its status. One of {@link dev.jeton.crypto.problem.ProblemType#DATE} acted on nothing, and
+     * means that the time there is more than a day from here, or that the gateway refused its own time.
      *
      * @throws IllegalArgumentException if the request is for another service
      */
     @Override
     public Response send(Request request) throws NoAnswer, UntrustedAnswer {
+        Instant here = clock.instant();
+        Response answer = exchange(request, here.truncatedTo(DATES));
+        Optional<Instant> there = TimeThere.in(answer, here);
+        return there.isPresent() ? exchange(request, there.get()) : answer;
+    }
+
+    private Response exchange(Request request, Instant date) throws NoAnswer, UntrustedAnswer {
         OhttpClientRequest encapsulated =
-                key.encapsulate(SIZES.pad(inner(request).encode()));
+                key.encapsulate(SIZES.pad(inner(request, date).encode()));
         Response answer = toRelay.send(Request.of(
                 Request.Method.POST,
                 relay,
@@ -95,14 +111,14 @@ public final class ObliviousTransport implements HttpTransport {
         return opened;
     }
 
-    private BinaryRequest inner(Request request) {
+    private BinaryRequest inner(Request request, Instant date) {
         URI uri = request.uri();
         if (!(uri.getScheme() + "://" + uri.getRawAuthority()).equals(service.url())) {
             throw new IllegalArgumentException("this way leads to " + service + " only");
         }
         Map<String, String> sorted = new TreeMap<>();
         request.headers().forEach((name, value) -> sorted.put(name.toLowerCase(Locale.ROOT), value));
-        sorted.put("date", HttpDate.format(clock.instant()));
+        sorted.put("date", HttpDate.format(date));
         Fields headers = Fields.EMPTY;
         for (Map.Entry<String, String> header : sorted.entrySet()) {
             headers = headers.with(header.getKey(), header.getValue());

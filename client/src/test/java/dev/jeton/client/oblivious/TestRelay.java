@@ -8,6 +8,7 @@ import dev.jeton.client.http.UntrustedAnswer;
 import dev.jeton.crypto.bhttp.BinaryRequest;
 import dev.jeton.crypto.bhttp.BinaryResponse;
 import dev.jeton.crypto.bhttp.Fields;
+import dev.jeton.crypto.bhttp.HttpDate;
 import dev.jeton.crypto.hpke.HpkeSecretKey;
 import dev.jeton.crypto.ohttp.OhttpGateway;
 import dev.jeton.crypto.ohttp.OhttpGatewayRequest;
@@ -16,10 +17,13 @@ import dev.jeton.crypto.ohttp.OhttpKeyPair;
 import dev.jeton.crypto.wire.Bytes;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -28,7 +32,12 @@ final class TestRelay implements HttpTransport {
     static final URI URL = URI.create("https://relay.example/dp.example");
 
     final List<Request> seen = new ArrayList<>();
+    /** The {@code date} of each request, as the gateway read it. */
+    final List<String> dates = new ArrayList<>();
+
     UnaryOperator<Response> lie = UnaryOperator.identity();
+    /** What the gateway answers by itself, sealed, by the date of a request; empty where the service is to be asked. */
+    Function<Instant, Optional<Response>> gatewayRefuses = date -> Optional.empty();
 
     private final OhttpKeyPair key = new OhttpKeyPair(7, HpkeSecretKey.generate());
     private final OhttpGateway gateway = new OhttpGateway(List.of(key));
@@ -47,7 +56,15 @@ final class TestRelay implements HttpTransport {
         seen.add(request);
         OhttpGatewayRequest opened = gateway.decapsulate(request.body());
         BinaryRequest inner = BinaryRequest.parse(opened.request());
-        Response answer = service.send(new Request(
+        String date = inner.headers().all("date").get(0);
+        dates.add(date);
+        Optional<Response> refusal = gatewayRefuses.apply(HttpDate.parse("date", date));
+        Response answer = refusal.isPresent() ? refusal.get() : ask(inner);
+        return lie.apply(answer(opened.seal(sealable(answer))));
+    }
+
+    private Response ask(BinaryRequest inner) throws NoAnswer, UntrustedAnswer {
+        return service.send(new Request(
                 Request.Method.valueOf(inner.method()),
                 URI.create(inner.scheme() + "://" + inner.authority() + inner.path()),
                 inner.headers().lines().stream()
@@ -55,7 +72,6 @@ final class TestRelay implements HttpTransport {
                 inner.content(),
                 1 << 20,
                 Duration.ofSeconds(1)));
-        return lie.apply(answer(opened.seal(sealable(answer))));
     }
 
     static Response answer(Bytes sealed) {
