@@ -8,6 +8,9 @@ import dev.jeton.client.issuance.AttestationSupplier;
 import dev.jeton.client.issuance.TokenIssuance;
 import dev.jeton.client.lookup.LookupClient;
 import dev.jeton.client.lookup.LookupResult;
+import dev.jeton.client.oblivious.Relay;
+import dev.jeton.client.oblivious.RelayedProvider;
+import dev.jeton.client.oblivious.TestRelays;
 import dev.jeton.client.wallet.TokenScope;
 import dev.jeton.client.wallet.TokenWallet;
 import dev.jeton.crypto.csi.Csi;
@@ -33,15 +36,23 @@ class SdkSnippetTest {
             throws Exception {
         // begin snippet
         HttpsOrigin issuer = HttpsOrigin.parse("https://issuer.example");
-        HttpsOrigin provider = HttpsOrigin.parse("https://dp.example");
         TokenWallet wallet = TokenWallet.open(directory, clock);
 
+        // Run by others than the provider, and not by one: the first carries, and both have to show the same documents.
+        Relay relay = Relay.open(
+                transport,
+                HttpsOrigin.parse("https://relay.example"),
+                List.of(HttpsOrigin.parse("https://mirror.example")),
+                clock);
+        RelayedProvider provider = relay.provider(HttpsOrigin.parse("https://dp.example"));
+        TokenScope scope = provider.scope(issuer);
+
         // Long before there is a question: the time between the two is part of the protection.
-        TokenIssuance issuance = new TokenIssuance(transport, issuer, msp, clock);
-        issuance.request(provider, wallet);
+        TokenIssuance issuance = new TokenIssuance(transport, relay.directAndMirrored(), issuer, msp, clock);
+        issuance.request(scope, TokenIssuance.BATCH, wallet);
 
         // One token a question, whatever the answer. After a failure ask again: it costs nothing more.
-        LookupClient lookups = new LookupClient(transport, new TokenScope(issuer, provider), wallet, trust, clock);
+        LookupClient lookups = new LookupClient(provider.transport(), scope, wallet, trust, clock);
         LookupResult result = lookups.lookup(CsiNormalizer.normalize("+1 (415) 555-0123"));
         // end snippet
         return result;
@@ -55,15 +66,15 @@ class SdkSnippetTest {
         provider.mappings.put(
                 recipient.csi, List.of(recipient.mapping(TestDiscoveryProvider.AUTHORITY, 1, "mimi://a.example")));
 
+        TestRelays network = new TestRelays(issuer, provider);
         LookupResult result = snippet(
-                request -> request.uri().getHost().equals("issuer.example")
-                        ? issuer.send(request)
-                        : provider.send(request),
+                network,
                 directory,
                 () -> TestIssuer.NOW,
                 (issuerUrl, epoch) -> TestIssuer.ATTESTATION,
                 TestRecipient.TRUST);
 
+        assertThat(network.hosts()).doesNotContain("dp.example");
         assertThat(result.mappings()).hasSize(1);
     }
 
