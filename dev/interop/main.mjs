@@ -5,11 +5,12 @@ import { blindRsaServices } from './blind-rsa-services.mjs';
 import { count } from './exchange.mjs';
 import { headers } from './headers.mjs';
 import { ohttp } from './ohttp.mjs';
+import { ohttpServices } from './ohttp-services.mjs';
 import { voprf } from './voprf.mjs';
 import { voprfServices } from './voprf-services.mjs';
 
 const parts = {
-    'blind-rsa': [headers, blindRsa, voprf, ohttp, blindRsaServices],
+    'blind-rsa': [headers, blindRsa, voprf, ohttp, blindRsaServices, ohttpServices],
     voprf: [voprfServices],
 };
 const [tokenType] = process.argv.slice(2);

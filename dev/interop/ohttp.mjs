@@ -20,8 +20,8 @@ const THEIR_KEY_ID = 0x5a;
 const TARGET = 'https://dp.example:8443/v1/lookups';
 const CONTENT = utf8('{"csi":"tel:+14155550123"}');
 
-const encoder = new BHttpEncoder();
-const decoder = new BHttpDecoder();
+export const encoder = new BHttpEncoder();
+export const decoder = new BHttpDecoder();
 const text = (value) => Buffer.from(value).toString('utf8');
 const info = (header) => bytes([...utf8('message/bhttp request'), 0, ...header]);
 
@@ -35,7 +35,7 @@ async function responseCipher(context, enc, responseNonce, usage) {
 }
 
 /** Their client: the encapsulated request, and what opens the response to it. */
-async function encapsulate(keyConfigs, request) {
+export async function encapsulate(keyConfigs, request) {
     assert.equal((keyConfigs[0] << 8) | keyConfigs[1], keyConfigs.length - 2, 'one configuration, with its length');
     const config = keyConfigs.slice(2);
     assertSameBytes(config.slice(1, 3), ALGORITHMS.slice(0, 2));

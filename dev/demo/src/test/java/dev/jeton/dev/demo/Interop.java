@@ -6,11 +6,13 @@ import dev.jeton.client.wallet.TokenWallet;
 import dev.jeton.crypto.attestation.SenderAttestation;
 import dev.jeton.crypto.auth.PrivateTokenCredentials;
 import dev.jeton.crypto.csi.Csi;
+import dev.jeton.crypto.jose.JoseAlgorithm;
 import dev.jeton.crypto.jose.Validity;
 import dev.jeton.crypto.secret.SealingKey;
 import dev.jeton.crypto.wire.Bytes;
 import dev.jeton.dev.demo.toy.ToyMsp;
 import dev.jeton.dev.demo.world.Plan;
+import dev.jeton.dev.demo.world.Recipients;
 import dev.jeton.dev.demo.world.World;
 import dev.jeton.dev.stack.RunDirectory;
 import java.io.BufferedReader;
@@ -38,7 +40,10 @@ final class Interop {
 
     private final World world;
 
-    /** The other implementations know no relay. */
+    /** Of somebody who can be found. */
+    private static final Csi PUBLISHED = new Csi("tel:+12025550142");
+
+    /** Those of Privacy Pass know no relay. */
     private static final Map<String, String> DIRECT = Map.of("jeton.lookup.direct-requests", "true");
 
     private Interop(World world) {
@@ -121,11 +126,17 @@ final class Interop {
     }
 
     private int exchange(Path scripts, String tokenType) throws Exception {
+        Recipients recipients = new Recipients(world);
+        recipients.publish(
+                recipients.attested(PUBLISHED, JoseAlgorithm.EDDSA), List.of(Recipients.msp("mimi://owl.example")));
         ProcessBuilder builder = new ProcessBuilder("node", "main.mjs", tokenType)
                 .directory(scripts.toFile())
                 .redirectError(Redirect.INHERIT);
         builder.environment()
                 .putAll(Map.of(
+                        "RELAY", world.relayAt().origin().url(),
+                        "MIRROR", world.mirrorAt().origin().url(),
+                        "PUBLISHED", PUBLISHED.uri(),
                         "NODE_EXTRA_CA_CERTS",
                                 world.authority().certificateFile().toString(),
                         "ISSUER", world.issuerAt().origin().url(),
