@@ -1,4 +1,5 @@
 // What holds of the manifests. Exit code 0: everything; 1: something does not; 2: wrongly called.
+import { alerts } from './alerts.mjs'
 import { checkCustomResource } from './crd.mjs'
 import { checkOverlay } from './catalogue.mjs'
 import { plantedMistakes } from './planted.mjs'
@@ -25,6 +26,7 @@ for (const overlay of rendered) {
 const secrets = printedSecrets()
 report('dev-secrets: makes every Secret and key that the overlay names', developmentSecrets(secrets))
 report('crd: the schema accepts what it should and refuses the rest', checkCustomResource())
+report('alerts: rules and their tests, a page for each, metrics that exist', alerts())
 
 if (option === '--self-test') {
   for (const { title, expected, problems } of plantedMistakes(rendered, secrets)) {

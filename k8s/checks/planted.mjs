@@ -1,4 +1,5 @@
 // Mistakes as people make them, each planted in a copy of what was rendered: a check that cannot find its mistake is none.
+import { alerts } from './alerts.mjs'
 import { checkOverlay } from './catalogue.mjs'
 import { checkCustomResource } from './crd.mjs'
 import { byName } from './objects.mjs'
@@ -87,6 +88,17 @@ const IN_SECRETS = [
   ['a key that is not made', /lookup-keys: k2 is not made/, all => { delete all.find(x => x.metadata.name === 'lookup-keys').data.k2; return all }]
 ]
 
+/** The same for alert rules, as text. */
+const IN_RULES = [
+  ['a rule that is no PromQL', /could not parse|parse error/, text => text.replace('max by (namespace)', 'max by namespace')],
+  ['an alert that fires for anything', /JetonRotationLate/, text => text.replace('jeton_issuer_keys_age_seconds) > 300', 'jeton_issuer_keys_age_seconds) > 3')],
+  ['an alert that never fires', /JetonLedgerFenced/, text => text.replace('reason!~"not-armed|left"', 'reason="none"')],
+  ['a metric that no service has', /no service has the metric jeton_gateway_keys_left_seconds/, text => text.replaceAll('jeton_gateway_keys_seconds_left', 'jeton_gateway_keys_left_seconds')],
+  ['a counter by its gauge\'s name', /no service has the metric jeton_issuer_tokens\b/, text => text.replace('jeton_issuer_tokens_total', 'jeton_issuer_tokens')],
+  ['an alert without a page', /JetonDocumentRefused: has no page/, text => text.replace('alerts/document-refused.md', 'alerts/documents.md')],
+  ['an alert without a test', /JetonNew: no test in which it fires/, text => `${text}      - alert: JetonNew\n        expr: up == 0\n        labels: { severity: warning }\n        annotations: { runbook_url: docs/operations/alerts/README.md }\n`]
+]
+
 /**
  * @param {object[]} rendered what was rendered; it is not changed
  * @param {object[]} secrets what k8s/dev-secrets prints; likewise
@@ -100,6 +112,7 @@ export function plantedMistakes(rendered, secrets) {
       return { title, expected, problems: checkOverlay(overlay).flatMap(check => check.problems) }
     }),
     ...IN_SECRETS.map(([title, expected, plant]) => ({ title, expected, problems: developmentSecrets(plant(structuredClone(secrets))) })),
+    ...IN_RULES.map(([title, expected, plant]) => ({ title, expected, problems: alerts(plant) })),
     ...IN_THE_SCHEMA.map(([title, expected, plant]) => ({ title, expected, problems: checkCustomResource(plant) }))
   ]
 }
