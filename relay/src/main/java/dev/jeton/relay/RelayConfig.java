@@ -22,8 +22,11 @@ public interface RelayConfig {
      */
     Map<String, Gateway> gateways();
 
-    /** The largest sealed request, 1 kB to 1 MB; default 64 kB. Larger ones are refused with {@code body-too-large}. */
-    @WithDefault("64K")
+    /**
+     * The largest sealed request, 1 kB to 1 MB; default 68 kB: clients pad to powers of two, and sealing adds to it. Larger ones are refused
+     * with {@code body-too-large}.
+     */
+    @WithDefault("68K")
     MemorySize maxRequestSize();
 
     /**

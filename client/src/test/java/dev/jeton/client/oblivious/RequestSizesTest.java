@@ -16,6 +16,7 @@ import dev.jeton.crypto.mapping.Removal;
 import dev.jeton.crypto.problem.Problem;
 import dev.jeton.crypto.query.OneTimeKey;
 import dev.jeton.crypto.query.QueryProof;
+import dev.jeton.crypto.token.GenericBatchTokenRequest;
 import dev.jeton.crypto.token.Token;
 import dev.jeton.crypto.token.TokenType;
 import dev.jeton.crypto.wire.Bytes;
@@ -46,7 +47,7 @@ class RequestSizesTest {
         assertThat(relay.seen).extracting(request -> request.body().size()).containsOnly(2048 + SEALING);
     }
 
-    /** The service's test of the same name asserts that its gateway takes as much; relays carry 64 kB. */
+    /** The service's test of the same name asserts that its gateway takes as much; relays carry 68 kB. */
     @ParameterizedTest
     @ValueSource(ints = {Mapping.MAX_CHARS, Removal.MAX_CHARS})
     void statement_atItsLongest_isSeenAs16K(int chars) throws Exception {
@@ -61,6 +62,23 @@ class RequestSizesTest {
                         Duration.ofSeconds(1)));
 
         assertThat(relay.seen).extracting(request -> request.body().size()).containsExactly(16 * 1024 + SEALING);
+    }
+
+    /** The relay's test of the same name asserts that relays carry as much by default. */
+    @Test
+    void largestBatch_isSeenAs64K() throws Exception {
+        send(
+                LONGEST,
+                Request.of(
+                                Request.Method.POST,
+                                LONGEST.at("/token-request"),
+                                GenericBatchTokenRequest.MEDIA_TYPE,
+                                Bytes.of(new byte[GenericBatchTokenRequest.encodedBytes(200)]),
+                                Problem.MAX_BYTES,
+                                Duration.ofSeconds(1))
+                        .with("Authorization", "Bearer " + "a".repeat(4096)));
+
+        assertThat(relay.seen).extracting(request -> request.body().size()).containsExactly(65_591);
     }
 
     /** Sixteen of the longest mappings take more than 128 kB, and gateways pad to a power of two. */

@@ -160,6 +160,12 @@ class ForwardingIT {
         assertThat(upstream.received("/gateway")).hasSize(before);
     }
 
+    /** A batch of 200 tokens, as the SDK seals it and asserts in its test of request sizes: nobody should have to set that. */
+    @Test
+    void largestBatch_isCarriedByDefault() {
+        assertThat(relay.send(relay.post("dp", new byte[65_591])).statusCode()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @EnumSource
     void size_isBounded_announcedOrNot(HttpClient.Version version) {
