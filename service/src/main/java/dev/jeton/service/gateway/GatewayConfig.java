@@ -39,7 +39,8 @@ interface GatewayConfig {
 
     /**
      * How many requests this process may have remembered at once, 1,000 to 100 million; default 1 million, about 100 MB of
-     * Redis and 3,300 requests a second. More are answered {@code saturated}: who has no token can have them remembered, too.
+     * Redis: 500,000 requests at once, and some 1,700 a second that go on. More are answered {@code saturated}: who has no token
+     * can have them remembered, too.
      */
     @WithDefault("1000000")
     int maxRemembered();

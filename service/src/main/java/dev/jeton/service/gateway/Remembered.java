@@ -4,31 +4,41 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How much this process has had remembered and is not forgotten yet: never more than so much. Half of it may be taken in each
- * span of the time for which it is remembered, since what the span before took may still be there. Safe for concurrent use.
+ * How much this process has had remembered and is not forgotten yet: never more than so much. Half of it may be taken at once,
+ * and what was taken comes back evenly over the time for which it is remembered: in any such time no more than both. So whoever
+ * takes all has to go on taking, and in competition with everybody else. Safe for concurrent use.
  */
 final class Remembered {
-    private final long spanMillis;
-    private final int perSpan;
-    private long span = Long.MIN_VALUE;
-    private int taken;
+    private final long timeMillis;
+    private final long atOnce;
+    /** What was taken and has not come back, each in as many parts as the time has milliseconds: whole numbers do not drift. */
+    private long takenParts;
 
+    private long lastMillis = Long.MIN_VALUE;
+
+    /** At most {@code most}, at least 2, within any {@code time}. */
     Remembered(Duration time, int most) {
-        this.spanMillis = time.toMillis();
-        this.perSpan = most / 2;
+        this.timeMillis = time.toMillis();
+        this.atOnce = most / 2;
     }
 
     /** Whether one more may be. It is counted if so. */
     synchronized boolean take(Instant now) {
-        long current = Math.floorDiv(now.toEpochMilli(), spanMillis);
-        if (current > span) {
-            span = current;
-            taken = 0;
-        }
-        if (taken >= perSpan) {
+        giveBack(now.toEpochMilli());
+        if (takenParts > (atOnce - 1) * timeMillis) {
             return false;
         }
-        taken++;
+        takenParts += timeMillis;
         return true;
+    }
+
+    /** Nothing for a clock that goes back, until it has caught up. */
+    private void giveBack(long now) {
+        if (now <= lastMillis) {
+            return;
+        }
+        boolean all = lastMillis == Long.MIN_VALUE || now - lastMillis >= timeMillis;
+        takenParts = all ? 0 : Math.max(0, takenParts - (now - lastMillis) * atOnce);
+        lastMillis = now;
     }
 }
