@@ -8,6 +8,7 @@ import dev.jeton.crypto.wire.MalformedMessage;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
 /** Public documents that look the same whichever way they come. Safe for concurrent use. */
@@ -44,11 +45,28 @@ public final class AgreedDocuments {
     public <T> T fetch(
             URI target, String mediaType, int maxBytes, Function<Bytes, T> reader, Function<T, ?> whatMatters)
             throws ServiceFailure {
+        return fetch(target, mediaType, maxBytes, reader, whatMatters, (first, other) -> first);
+    }
+
+    /**
+     * The same for a document of which more is used than has to agree.
+     *
+     * @param both what is believed of two that agree about what matters: what one of them says alone may have been said to one
+     *     sender alone
+     */
+    public <T> T fetch(
+            URI target,
+            String mediaType,
+            int maxBytes,
+            Function<Bytes, T> reader,
+            Function<T, ?> whatMatters,
+            BinaryOperator<T> both)
+            throws ServiceFailure {
         List<T> views = views(target, mediaType, maxBytes, reader);
         if (views.stream().map(whatMatters).distinct().count() > 1) {
             throw inconsistent(target);
         }
-        return views.get(0);
+        return views.stream().reduce(both).orElseThrow();
     }
 
     private <T> List<T> views(URI target, String mediaType, int maxBytes, Function<Bytes, T> reader)

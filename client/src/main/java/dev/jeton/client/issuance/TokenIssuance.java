@@ -87,7 +87,9 @@ public final class TokenIssuance {
                         IssuerDirectory.MEDIA_TYPE,
                         IssuerDirectory.MAX_BYTES,
                         IssuerDirectory::parse,
-                        whatMatters),
+                        whatMatters,
+                        // Or whoever is one of the ways could void a sender's tokens by his word alone.
+                        IssuerDirectory::retiringWith),
                 issuer,
                 attestations,
                 clock);

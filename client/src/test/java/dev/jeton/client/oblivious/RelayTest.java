@@ -19,16 +19,20 @@ import dev.jeton.client.lookup.LookupClient;
 import dev.jeton.client.lookup.Reachability;
 import dev.jeton.client.wallet.TokenScope;
 import dev.jeton.client.wallet.TokenWallet;
+import dev.jeton.client.wallet.WalletFailure;
 import dev.jeton.crypto.csi.Authority;
 import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.discovery.DiscoveryProviderDocument;
 import dev.jeton.crypto.hpke.HpkeSecretKey;
 import dev.jeton.crypto.ohttp.OhttpKeyConfigs;
 import dev.jeton.crypto.ohttp.OhttpKeyPair;
+import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.token.IssuerDirectory;
 import dev.jeton.crypto.token.TokenSigningKey;
+import dev.jeton.crypto.wire.Bytes;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,15 +74,7 @@ class RelayTest {
 
     @Test
     void issuance_throughTheRelay_doesNotMeetTheIssuerEither() throws Exception {
-        Relay relay = open();
-
-        new TokenIssuance(
-                        relay.toIssuer(TestIssuer.ORIGIN),
-                        relay.mirrored(),
-                        TestIssuer.ORIGIN,
-                        (audience, epoch) -> TestIssuer.ATTESTATION,
-                        () -> NOW)
-                .request(PROVIDER, 5, wallet);
+        throughTheRelay(open()).request(PROVIDER, 5, wallet);
 
         assertThat(wallet.counts().get(0).fresh()).isEqualTo(5);
         assertThat(network.hosts()).containsExactlyInAnyOrder("relay.example", "mirror.example");
@@ -226,8 +222,56 @@ class RelayTest {
         assertThat(fresh()).isEqualTo(5);
     }
 
+    /** A sender would throw away good tokens at one party's word, and that party could see which of its senders do. */
+    @Test
+    void retiredKey_thatOneWayAloneNames_keepsItsTokens() throws Exception {
+        issue(open());
+        TokenSigningKey next = TokenSigningKey.generate();
+        Bytes honest = TestIssuer.directory("/token-request", next).encode();
+        network.issuer.batchAnswer = Optional.of(TestIssuer.problem(ProblemType.SATURATED));
+
+        network.shownByAll.put(DIRECTORY, retiringTheOldKey(next).encode());
+        network.shownOtherwise.put(DIRECTORY, honest);
+        assertThatThrownBy(() -> throughTheRelay(open()).request(PROVIDER, 5, wallet))
+                .isInstanceOf(Refused.class);
+        network.shownByAll.put(DIRECTORY, honest);
+        network.issuer.directory = retiringTheOldKey(next);
+        assertThatThrownBy(() -> issue(open())).isInstanceOf(Refused.class);
+
+        assertThat(lookup(open())).isEqualTo(Reachability.NO_MAPPING);
+    }
+
+    @Test
+    void retiredKey_thatEveryWayNames_takesItsTokensAlong() throws Exception {
+        issue(open());
+        network.issuer.directory = retiringTheOldKey(TokenSigningKey.generate());
+        network.issuer.batchAnswer = Optional.of(TestIssuer.problem(ProblemType.SATURATED));
+        assertThatThrownBy(() -> issue(open())).isInstanceOf(Refused.class);
+
+        assertThatExceptionOfType(WalletFailure.class)
+                .isThrownBy(() -> lookup(open()))
+                .returns(WalletFailure.Reason.NO_TOKEN, WalletFailure::reason);
+    }
+
+    private static IssuerDirectory retiringTheOldKey(TokenSigningKey next) {
+        return new IssuerDirectory(
+                "/token-request",
+                TestIssuer.directory("/token-request", next).keys(),
+                List.of(),
+                List.of(TestIssuer.KEY.publicKey().keyId()));
+    }
+
     private Relay open() throws ServiceFailure {
         return Relay.open(network, TestRelays.RELAY, List.of(TestRelays.MIRROR), () -> NOW);
+    }
+
+    private static TokenIssuance throughTheRelay(Relay relay) throws ServiceFailure {
+        return new TokenIssuance(
+                relay.toIssuer(TestIssuer.ORIGIN),
+                relay.mirrored(),
+                TestIssuer.ORIGIN,
+                (audience, epoch) -> TestIssuer.ATTESTATION,
+                () -> NOW);
     }
 
     private void issue(Relay relay) throws Exception {

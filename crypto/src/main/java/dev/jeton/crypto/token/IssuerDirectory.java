@@ -93,6 +93,15 @@ public record IssuerDirectory(
         }
     }
 
+    /** This directory, with those retired keys alone that {@code other} names too. */
+    public IssuerDirectory retiringWith(IssuerDirectory other) {
+        return new IssuerDirectory(
+                issuerRequestUri,
+                keys,
+                voprfKeys,
+                retiredKeys.stream().filter(other.retiredKeys::contains).toList());
+    }
+
     /** The directory of an issuer that has retired no key. */
     public IssuerDirectory(String issuerRequestUri, List<Key> keys, List<VoprfKey> voprfKeys) {
         this(issuerRequestUri, keys, voprfKeys, List.of());
