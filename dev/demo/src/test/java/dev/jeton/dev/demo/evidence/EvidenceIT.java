@@ -26,6 +26,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -152,6 +153,18 @@ class EvidenceIT {
         for (String party : List.of("issuer", "lookup", "relay")) {
             assertThat(new String(exhibit(loot, party, "log"), ISO_8859_1)).contains("DEBUG");
         }
+        // Nothing of these is written down anywhere; but who was told them was told them in a spelling that is looked
+        // for.
+        byte[] toMsp = traffic.toldTo(world.mspAt().port());
+        byte[] toIssuer = traffic.toldTo(world.issuerAt().port());
+        byte[] toLookup = traffic.toldTo(world.lookupAt().port());
+        assertThat(spellings(Kind.ACCOUNT, toMsp)).isGreaterThanOrEqualTo(SENDERS);
+        for (Kind kind : List.of(Kind.PSEUDONYM, Kind.ATTESTATION, Kind.BLINDED)) {
+            assertThat(spellings(kind, toIssuer)).as(kind.plural()).isGreaterThanOrEqualTo(SENDERS);
+        }
+        for (Kind kind : List.of(Kind.IDENTIFIER, Kind.TOKEN, Kind.MAPPING)) {
+            assertThat(spellings(kind, toLookup)).as(kind.plural()).isGreaterThanOrEqualTo(OWNERS);
+        }
         Map<String, Integer> asked = EventCounts.of(world.logs().get("lookup")).counts();
         assertThat(asked.get("lookup answered")).isGreaterThanOrEqualTo(200);
         assertThat(asked)
@@ -201,6 +214,10 @@ class EvidenceIT {
         // What lookup was shown in base64 the issuer has in a row: eight bytes of it anywhere would do.
         assertThat(common)
                 .anySatisfy(value -> assertThat(HexFormat.of().formatHex(nonce)).contains(value.replace("0x", "")));
+    }
+
+    private static int spellings(Kind kind, byte[] told) {
+        return Objects.requireNonNull(traffic.needles().get(kind)).in(told).size();
     }
 
     /** How many spellings of each kind are found in each exhibit. One search for all is enough where there is nothing. */
