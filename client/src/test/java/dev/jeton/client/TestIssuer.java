@@ -6,6 +6,7 @@ import dev.jeton.client.http.NoAnswer;
 import dev.jeton.client.http.Request;
 import dev.jeton.client.http.Response;
 import dev.jeton.client.http.UntrustedAnswer;
+import dev.jeton.crypto.json.JsonWriter;
 import dev.jeton.crypto.problem.Problem;
 import dev.jeton.crypto.problem.ProblemType;
 import dev.jeton.crypto.token.GenericBatchTokenRequest;
@@ -30,6 +31,8 @@ public final class TestIssuer implements HttpTransport {
     /** Shaped like an attestation, which is all that a client looks at. */
     public static final String ATTESTATION = "aGVhZGVy.c2VjcmV0LXBzZXVkb255bQ.c2lnbmF0dXJl";
 
+    public static final long QUOTA = 300;
+
     /** One for all tests: making a key takes a second. */
     public static final TokenSigningKey KEY = TokenSigningKey.generate();
 
@@ -38,6 +41,7 @@ public final class TestIssuer implements HttpTransport {
     public int lostAnswers;
     public int signAtMost = Integer.MAX_VALUE;
     public Optional<Response> directoryAnswer = Optional.empty();
+    public Optional<Response> quotaAnswer = Optional.empty();
     public Optional<Response> batchAnswer = Optional.empty();
     public int charged;
 
@@ -56,6 +60,16 @@ public final class TestIssuer implements HttpTransport {
         requests.add(request);
         if (request.uri().equals(ORIGIN.at(IssuerDirectory.PATH))) {
             return directoryAnswer.orElseGet(() -> answer(200, IssuerDirectory.MEDIA_TYPE, directory.encode()));
+        }
+        if (request.uri().equals(ORIGIN.at("/v1/quota"))) {
+            return quotaAnswer.orElseGet(() -> answer(
+                    200,
+                    "application/json",
+                    new JsonWriter()
+                            .put("limit", QUOTA)
+                            .put("left", QUOTA - charged)
+                            .put("reset-seconds", 46_800)
+                            .toBytes()));
         }
         if (!request.uri().equals(ORIGIN.at("/token-request"))) {
             return problem(ProblemType.NOT_FOUND);

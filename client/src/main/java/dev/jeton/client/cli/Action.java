@@ -12,9 +12,12 @@ import picocli.CommandLine.Option;
 abstract class Action implements Callable<Integer> {
     final CliContext context;
 
+    static final String JSON = "--json";
+
     @Option(
-            names = "--json",
-            description = "Print one JSON object on standard output: the result, or {\"error\": ...}.")
+            names = JSON,
+            description =
+                    "Print one JSON object: the result on standard output, or {\"error\": ...} on standard error.")
     private boolean json;
 
     Action(CliContext context) {
@@ -47,7 +50,7 @@ abstract class Action implements Callable<Integer> {
 
     private ExitCode fail(Failure failure) {
         if (json) {
-            print(failure.json(), List.of());
+            context.err().println(text(failure.json()));
         } else {
             PrintWriter err = context.err();
             err.println("jeton: " + failure.message());
@@ -61,9 +64,14 @@ abstract class Action implements Callable<Integer> {
 
     private void print(JsonWriter object, List<String> lines) {
         if (json) {
-            context.out().println(new String(object.toBytes().toArray(), StandardCharsets.UTF_8));
+            context.out().println(text(object));
         } else {
             lines.forEach(context.out()::println);
         }
+    }
+
+    /** One line. */
+    static String text(JsonWriter object) {
+        return new String(object.toBytes().toArray(), StandardCharsets.UTF_8);
     }
 }

@@ -54,6 +54,11 @@ record Failure(
         return new Failure(ExitCode.BUG, "bug", message, Optional.of(hint), Optional.empty(), e);
     }
 
+    /** What was typed is none of what the command takes. */
+    static Failure ofUsage(String message, String hint, Exception e) {
+        return new Failure(ExitCode.USAGE, "usage", message, Optional.of(hint), Optional.empty(), e);
+    }
+
     /** The same with a better hint, if there is one. */
     Failure hinting(Optional<String> better) {
         return better.isEmpty() ? this : new Failure(exit, code, message, better, retryAfter, cause);
@@ -152,7 +157,8 @@ record Failure(
         };
     }
 
-    private static String words(Duration wait) {
+    /** {@code 90 s}, {@code 5 min}, {@code 13 h 0 min}. */
+    static String words(Duration wait) {
         if (wait.compareTo(Duration.ofMinutes(2)) < 0) {
             return wait.toSeconds() + " s";
         }

@@ -1,18 +1,24 @@
 package dev.jeton.client.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.jeton.client.http.HttpsOrigin;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -45,7 +51,18 @@ public final class Jeton {
             name = "jeton",
             description = "Pays for questions to a messaging directory with tokens that do not tell who asks.",
             synopsisSubcommandLabel = "COMMAND")
-    private static final class Root {}
+    private static final class Root implements Callable<Integer> {
+        @Spec
+        private @Nullable CommandSpec command;
+
+        /** Whoever does not know what to type yet is shown it. */
+        @Override
+        public Integer call() {
+            CommandLine root = requireNonNull(command).commandLine();
+            root.usage(root.getOut());
+            return ExitCode.DONE.code();
+        }
+    }
 
     @Command(name = "tokens", description = "Get and count tokens.", synopsisSubcommandLabel = "COMMAND")
     private static final class Tokens {}
@@ -82,9 +99,11 @@ public final class Jeton {
     static CommandLine commandLine(CliContext context) {
         CommandLine root = new CommandLine(new Root());
         root.addSubcommand(new Help(root))
+                .addSubcommand(new Completion(root))
                 .addSubcommand(new CommandLine(new Tokens())
                         .addSubcommand(new TokensRequest(context))
                         .addSubcommand(new TokensList(context)))
+                .addSubcommand(new QuotaLeft(context))
                 .addSubcommand(new Lookup(context))
                 .addSubcommand(new CommandLine(new Mappings())
                         .addSubcommand(new MappingPublish(context))
@@ -101,7 +120,7 @@ public final class Jeton {
                 .setErr(context.err())
                 .registerConverter(HttpsOrigin.class, Jeton::origin)
                 .setDefaultValueProvider(argument -> fromEnvironment(context, argument))
-                .setParameterExceptionHandler((e, args) -> usage(e))
+                .setParameterExceptionHandler(Jeton::usage)
                 .setUsageHelpAutoWidth(true);
         describe(root);
         return root;
@@ -152,16 +171,23 @@ public final class Jeton {
                 .orElse(argument.defaultValue());
     }
 
-    private static int usage(ParameterException e) {
+    private static int usage(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
         // Some of picocli's own messages begin so.
-        err.println("jeton: " + String.valueOf(e.getMessage()).replaceFirst("^Error: ", ""));
-        if (command.getCommand() instanceof Action action) {
-            action.usageHint().ifPresent(hint -> err.println("  " + hint));
+        String message = String.valueOf(e.getMessage()).replaceFirst("^Error: ", "");
+        String help = "Try: " + command.getCommandSpec().qualifiedName() + " --help";
+        Optional<String> better = command.getCommand() instanceof Action action ? action.usageHint() : Optional.empty();
+        // What was typed could not be read, so this option is not in its field.
+        if (Arrays.asList(args).contains(Action.JSON)) {
+            err.println(
+                    Action.text(Failure.ofUsage(message, better.orElse(help), e).json()));
+            return ExitCode.USAGE.code();
         }
+        err.println("jeton: " + message);
+        better.ifPresent(hint -> err.println("  " + hint));
         if (!UnmatchedArgumentException.printSuggestions(e, err)) {
-            err.println("  Try: " + command.getCommandSpec().qualifiedName() + " --help");
+            err.println("  " + help);
         }
         return ExitCode.USAGE.code();
     }

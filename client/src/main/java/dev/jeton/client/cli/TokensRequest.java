@@ -1,13 +1,8 @@
 package dev.jeton.client.cli;
 
-import dev.jeton.client.http.HttpTransport;
-import dev.jeton.client.http.NoAnswer;
 import dev.jeton.client.http.RateLimit;
-import dev.jeton.client.issuance.AttestationSupplier;
-import dev.jeton.client.issuance.AttestationUnavailable;
 import dev.jeton.client.issuance.Issued;
 import dev.jeton.client.issuance.TokenIssuance;
-import dev.jeton.client.oblivious.Relay;
 import dev.jeton.client.oblivious.RelayedProvider;
 import dev.jeton.client.wallet.TokenScope;
 import dev.jeton.client.wallet.TokenWallet;
@@ -36,35 +31,16 @@ import picocli.CommandLine.Option;
         })
 final class TokensRequest extends Action {
     @Mixin
-    private final Options.Issuer issuer = new Options.Issuer();
+    private final IssuanceOptions issuing = new IssuanceOptions();
 
     @Mixin
     private final Options.DiscoveryProvider discoveryProvider = new Options.DiscoveryProvider();
-
-    @Mixin
-    private final Options.Route route = new Options.Route();
-
-    @Option(
-            names = "--relay-issuance",
-            description = "Send the request through --relay too: the issuer knows you by your attestation, and does not"
-                    + " get your address in addition.")
-    private boolean relayIssuance;
 
     @Mixin
     private final Options.PaidWith paidWith = new Options.PaidWith();
 
     @Mixin
     private final Options.Wallet wallet = new Options.Wallet();
-
-    @Mixin
-    private final Options.Connection connection = new Options.Connection();
-
-    @Option(
-            names = "--attestation",
-            required = true,
-            paramLabel = "FILE",
-            description = "Your messaging provider's attestation, a JWT; - reads standard input.")
-    private String attestation = "";
 
     @Option(names = "--count", paramLabel = "N", description = "How many tokens. Default: ${DEFAULT-VALUE}.")
     private int count = TokenIssuance.BATCH;
@@ -79,40 +55,12 @@ final class TokensRequest extends Action {
             throw BadInput.typed("--count: expected 1 to " + TokenIssuance.MAX_BATCH);
         }
         TokenWallet tokens = wallet.open(context);
-        HttpTransport direct = connection.transport(context);
-        Optional<Relay> relay = route.relay(direct, context);
-        if (relayIssuance && relay.isEmpty()) {
-            throw BadInput.typed("--relay-issuance needs a --relay");
-        }
-        Optional<RelayedProvider> relayed =
-                relay.isPresent() ? Optional.of(relay.get().provider(discoveryProvider.origin())) : Optional.empty();
-        TokenScope scope = paidWith.scope(issuer.origin(), discoveryProvider.origin(), relayed);
-        return report(issuance(direct, relay).request(scope, count, tokens));
-    }
-
-    /** With a relay, the issuer's key is compared before it is used. */
-    private TokenIssuance issuance(HttpTransport direct, Optional<Relay> relay) throws NoAnswer {
-        AttestationSupplier attestations = (audience, epoch) -> attestation();
-        if (relay.isEmpty()) {
-            return new TokenIssuance(direct, issuer.origin(), attestations, context.clock());
-        }
-        return relayIssuance
-                ? new TokenIssuance(
-                        relay.get().toIssuer(issuer.origin()),
-                        relay.get().mirrored(),
-                        issuer.origin(),
-                        attestations,
-                        context.clock())
-                : new TokenIssuance(
-                        direct, relay.get().directAndMirrored(), issuer.origin(), attestations, context.clock());
-    }
-
-    private String attestation() throws AttestationUnavailable {
-        try {
-            return new Inputs(context).text("an attestation", attestation);
-        } catch (BadInput e) {
-            throw new AttestationUnavailable(String.valueOf(e.getMessage()), e);
-        }
+        IssuanceOptions.Opened opened = issuing.open(context);
+        Optional<RelayedProvider> relayed = opened.relay().isPresent()
+                ? Optional.of(opened.relay().get().provider(discoveryProvider.origin()))
+                : Optional.empty();
+        TokenScope scope = paidWith.scope(issuing.issuer(), discoveryProvider.origin(), relayed);
+        return report(opened.issuance().request(scope, count, tokens));
     }
 
     private Report report(Issued issued) {
@@ -131,7 +79,7 @@ final class TokensRequest extends Action {
                     + " and " + TokenIssuance.LARGE_BATCH + " are what many ask for");
         }
         JsonWriter json = new JsonWriter()
-                .put("issuer", issuer.origin().authority().name())
+                .put("issuer", issuing.issuer().authority().name())
                 .put("dp", discoveryProvider.origin().authority().name())
                 .put("tokens", issued.tokens())
                 .put("refused", issued.refused())

@@ -49,6 +49,9 @@ public final class TokenIssuance {
     /** An issuer signs a thousand tokens a second on one core, and others may wait before us. */
     private static final Duration BATCH_DEADLINE = Duration.ofSeconds(30);
 
+    private static final String QUOTA_PATH = "/v1/quota";
+    private static final Duration QUOTA_DEADLINE = Duration.ofSeconds(10);
+
     /** How far our clock may lag behind the issuer's when a key's epoch begins. */
     private static final Duration SKEW = Duration.ofMinutes(1);
 
@@ -160,6 +163,38 @@ public final class TokenIssuance {
         List<FreshToken> tokens = finish(batch, response);
         wallet.add(scope, tokens);
         return new Issued(tokens.size(), count - tokens.size(), batch.key().notAfter(), RateLimit.of(response));
+    }
+
+    /**
+     * What is left of this sender's quota in the current epoch. Nothing is charged.
+     *
+     * @throws Refused if the issuer does not take the attestation, or cannot say now
+     */
+    public Quota quota() throws ServiceFailure, AttestationUnavailable {
+        IssuerDirectory directory =
+                directories.fetch(issuer.at(IssuerDirectory.PATH), read -> List.of(validNow(anyType(read))));
+        long epoch = signingKey(anyType(directory)).epochId();
+        Response response = transport.send(Request.get(
+                        issuer.at(QUOTA_PATH),
+                        Quota.MEDIA_TYPE + ", " + Problem.MEDIA_TYPE,
+                        Math.max(Quota.MAX_BYTES, Problem.MAX_BYTES),
+                        QUOTA_DEADLINE)
+                .with("Authorization", "Bearer " + attestation(epoch)));
+        if (response.status() != OK) {
+            throw Refused.of(issuer, response);
+        }
+        requireMediaType(response, Quota.MEDIA_TYPE);
+        try {
+            return Quota.parse(response.body());
+        } catch (MalformedMessage e) {
+            throw malformed(e);
+        }
+    }
+
+    /** Keys of both types: an epoch has one quota, whatever is made with it. */
+    private static List<IssuerDirectory.Entry> anyType(IssuerDirectory directory) {
+        return Stream.<IssuerDirectory.Entry>concat(directory.keys().stream(), directory.voprfKeys().stream())
+                .toList();
     }
 
     private TokenBatch batch(IssuerDirectory directory, TokenScope scope, int count) throws UntrustedAnswer {

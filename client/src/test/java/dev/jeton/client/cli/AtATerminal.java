@@ -54,6 +54,11 @@ abstract class AtATerminal {
         JsonObject json() {
             return JsonObject.parse("output", Bytes.ofUtf8(out), 100_000);
         }
+
+        /** What {@code --json} says of a failure: all of standard error. */
+        JsonObject error() {
+            return JsonObject.parse("error", Bytes.ofUtf8(err), 100_000).object("error");
+        }
     }
 
     @BeforeEach

@@ -127,7 +127,6 @@ class JetonTest extends AtATerminal {
     @Test
     void usage_mistakes_exitWith2AndOneHint() throws Exception {
         for (String[] args : new String[][] {
-            {},
             {"tokens"},
             {"lokup"},
             {"lookup", "--no-such-option"},
@@ -148,6 +147,33 @@ class JetonTest extends AtATerminal {
             assertThat(run.err().lines().count()).isLessThanOrEqualTo(2);
         }
         assertThat(run("lokup").err()).contains("jeton lookup");
+    }
+
+    @Test
+    void json_ofWrongUsage_isAnErrorOnStandardErrorAlone() {
+        for (String[] args : new String[][] {
+            {"tokens", "--json"},
+            {"lokup", "--json"},
+            {"lookup", "--json", "--no-such-option"},
+            {"tokens", "request", "--json", DP, attestation},
+            {"mapping", "publish", "--json", DP, key, ownAttestation}
+        }) {
+            Run run = run(args);
+            assertThat(run.exit()).isEqualTo(ExitCode.USAGE.code());
+            assertThat(run.out()).isEmpty();
+            assertThat(run.error().string("code", 100)).isEqualTo("usage");
+            assertThat(run.error().integer("exit", 0, 100)).isEqualTo(ExitCode.USAGE.code());
+            assertThat(run.error().string("hint", 200)).startsWith("Try: jeton");
+        }
+    }
+
+    @Test
+    void nothingTyped_isTheHelpPage() {
+        Run nothing = run();
+
+        assertThat(nothing.exit()).isZero();
+        assertThat(nothing.out()).isEqualTo(run("--help").out()).contains("Commands:");
+        assertThat(nothing.err()).isEmpty();
     }
 
     @Test
@@ -181,8 +207,7 @@ class JetonTest extends AtATerminal {
         assertThat(request.err()).contains("quota-exceeded").contains("Try again in 13 h 0 min");
 
         JsonObject error = run("tokens", "request", ISSUER, DP, wallet, attestation, "--json")
-                .json()
-                .object("error");
+                .error();
         assertThat(error.string("code", 100)).isEqualTo("quota-exceeded");
         assertThat(error.integer("retry-after", 0, 100_000)).isEqualTo(46_800);
         assertThat(error.integer("exit", 0, 100)).isEqualTo(ExitCode.QUOTA.code());
@@ -197,8 +222,8 @@ class JetonTest extends AtATerminal {
         Run lookup = run("lookup", ISSUER, DP, wallet, trust, "--json", CSI.uri());
 
         assertThat(lookup.exit()).isEqualTo((type.status() == 429 ? ExitCode.QUOTA : ExitCode.REFUSED).code());
-        assertThat(lookup.json().object("error").string("code", 100)).isEqualTo(type.slug());
-        assertThat(lookup.err()).isEmpty();
+        assertThat(lookup.error().string("code", 100)).isEqualTo(type.slug());
+        assertThat(lookup.out()).isEmpty();
     }
 
     @Test

@@ -56,7 +56,8 @@ class PackagedIT {
                 "--issuer=https://localhost:1",
                 "--dp=https://localhost:1",
                 "--attestation=" + attestation);
-        run(ExitCode.USAGE.code());
+        run(ExitCode.USAGE.code(), "tokens");
+        assertThat(run(0)).startsWith("Usage: jeton ");
     }
 
     private String run(int exit, String... args) throws IOException, InterruptedException {

@@ -63,6 +63,10 @@ class RelayCommandsTest extends AtATerminal {
                 .isZero();
         assertThat(network.hosts()).containsExactlyInAnyOrder("relay.example", "mirror.example");
         assertThat(issuer.charged).isEqualTo(20);
+        assertThat(run("quota", ISSUER, RELAY, MIRROR, "--relay-issuance", attestation)
+                        .out())
+                .startsWith("280 of 300 tokens left");
+        assertThat(network.hosts()).containsExactlyInAnyOrder("relay.example", "mirror.example");
     }
 
     @Test
@@ -87,8 +91,7 @@ class RelayCommandsTest extends AtATerminal {
         assertThat(publish.exit()).isEqualTo(ExitCode.UNTRUSTED.code());
         assertThat(publish.err()).contains("not the same by every way").contains("tell others");
         assertThat(run("lookup", "--json", ISSUER, DP, RELAY, MIRROR, wallet, trust, CSI.uri())
-                        .json()
-                        .object("error")
+                        .error()
                         .string("code", 100))
                 .isEqualTo("inconsistent");
         assertThat(provider.requests).isEmpty();
