@@ -67,6 +67,12 @@ public final class Jeton {
     @Command(name = "tokens", description = "Get and count tokens.", synopsisSubcommandLabel = "COMMAND")
     private static final class Tokens {}
 
+    @Command(
+            name = "keys",
+            description = "See whether everybody is shown the same keys.",
+            synopsisSubcommandLabel = "COMMAND")
+    private static final class Keys {}
+
     @Command(name = "mapping", description = "Say which providers reach you.", synopsisSubcommandLabel = "COMMAND")
     private static final class Mappings {}
 
@@ -105,6 +111,7 @@ public final class Jeton {
                         .addSubcommand(new TokensList(context)))
                 .addSubcommand(new QuotaLeft(context))
                 .addSubcommand(new Lookup(context))
+                .addSubcommand(new CommandLine(new Keys()).addSubcommand(new KeysCheck(context)))
                 .addSubcommand(new CommandLine(new Mappings())
                         .addSubcommand(new MappingPublish(context))
                         .addSubcommand(new MappingConfirm(context))

@@ -114,6 +114,14 @@ final class Options {
                         + " (JETON_MIRROR); repeat for more. Without one, you alone might be shown them.")
         private List<HttpsOrigin> mirrors = new ArrayList<>();
 
+        /** The relay and those that it is compared with, in the order in which they were named. */
+        List<HttpsOrigin> relays() {
+            List<HttpsOrigin> relays = new ArrayList<>();
+            relay.ifPresent(relays::add);
+            relays.addAll(mirrors);
+            return relays;
+        }
+
         /** The relay, once it is seen that who runs it may; empty if none is named. */
         Optional<Relay> relay(HttpTransport transport, CliContext context) throws BadInput, ServiceFailure {
             if (relay.isEmpty()) {

@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
  * What a sender uses of a provider's document, and what therefore has to be the same for everybody. The keys of CSIPs are not
  * in it: senders believe those of their own list, and they may change between two copies of the document.
  */
-record ProviderTerms(
+public record ProviderTerms(
         OperatorName operator, Authority authority, TokenType tokenType, long generation, Set<Authority> issuers) {
-    static ProviderTerms of(DiscoveryProviderDocument document) {
+    public static ProviderTerms of(DiscoveryProviderDocument document) {
         return new ProviderTerms(
                 document.operator(),
                 document.authority(),

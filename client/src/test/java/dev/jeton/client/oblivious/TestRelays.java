@@ -86,6 +86,12 @@ public final class TestRelays implements HttpTransport {
     @Override
     public Response send(Request request) throws NoAnswer, UntrustedAnswer {
         sent.add(request);
+        if (request.uri().equals(TestDiscoveryProvider.ORIGIN.at(DiscoveryProviderDocument.PATH))) {
+            return answer(DiscoveryProviderDocument.MEDIA_TYPE, providerDocument(generation));
+        }
+        if (request.uri().equals(TestDiscoveryProvider.ORIGIN.at(OhttpKeyConfigs.PATH))) {
+            return answer(OhttpKeyConfigs.MEDIA_TYPE, new OhttpKeyConfigs(List.of(toProvider.key())).encode());
+        }
         return switch (request.uri().getHost()) {
             case "issuer.example" -> issuer.send(request);
             case "relay.example", "mirror.example" -> relay(request);
