@@ -34,9 +34,16 @@ class GatewayKeys {
     private final Duration refreshEvery;
     private final InstantSource clock;
     private final Logger events;
-    private volatile KeyFiles.Contents<DatedOhttpKey> contents = new KeyFiles.Contents<>(List.of(), List.of());
-    private volatile OfferedKeys offered = OfferedKeys.at(Instant.EPOCH, List.of());
+    private volatile Known known =
+            new Known(new KeyFiles.Contents<>(List.of(), List.of()), OfferedKeys.at(Instant.EPOCH, List.of()));
     private volatile boolean failing;
+
+    /** What the files had, and what is done with it at the moment. */
+    private record Known(KeyFiles.Contents<DatedOhttpKey> contents, OfferedKeys offered) {
+        Known at(Instant now) {
+            return new Known(contents, OfferedKeys.at(now, contents.keys()));
+        }
+    }
 
     @Inject
     GatewayKeys(GatewayConfig config, InstantSource clock, EventLog events) {
@@ -61,12 +68,18 @@ class GatewayKeys {
     /** What counts now. */
     OfferedKeys current() {
         Instant now = clock.instant();
-        OfferedKeys current = offered;
-        if (!current.holdsAt(now)) {
-            current = OfferedKeys.at(now, contents.keys());
-            offered = current;
-        }
-        return current;
+        Known current = known;
+        return current.offered().holdsAt(now) ? current.offered() : changed(now);
+    }
+
+    /** Of what is known by now: what was read in between may lack a key that was stolen. */
+    private synchronized OfferedKeys changed(Instant now) {
+        known = known.at(now);
+        return known.offered();
+    }
+
+    private synchronized void know(KeyFiles.Contents<DatedOhttpKey> read) {
+        known = new Known(read, OfferedKeys.at(clock.instant(), read.keys()));
     }
 
     void start(@Observes StartupEvent event, Scheduler scheduler, MeterRegistry meters) {
@@ -81,7 +94,7 @@ class GatewayKeys {
         meters.gauge(
                 "jeton.gateway.keys.refused",
                 this,
-                keys -> keys.contents.refused().size());
+                keys -> keys.contents().refused().size());
         meters.gauge("jeton.gateway.keys.seconds.left", this, GatewayKeys::secondsLeft);
         scheduler
                 .newJob("gateway keys")
@@ -93,10 +106,9 @@ class GatewayKeys {
 
     /** Reads the files, and says what has changed. */
     void read(OhttpKeyDirectory files) throws IOException {
-        KeyFiles.Contents<DatedOhttpKey> before = contents;
+        KeyFiles.Contents<DatedOhttpKey> before = contents();
         KeyFiles.Contents<DatedOhttpKey> read = files.read();
-        contents = read;
-        offered = OfferedKeys.at(clock.instant(), read.keys());
+        know(read);
         read.refused().stream()
                 .filter(file -> !before.refused().contains(file))
                 .forEach(file ->
@@ -121,11 +133,15 @@ class GatewayKeys {
         }
     }
 
+    private KeyFiles.Contents<DatedOhttpKey> contents() {
+        return known.contents();
+    }
+
     /** Until no key opens anything, unless more come. */
     private double secondsLeft() {
         Instant now = clock.instant();
         Instant end = now;
-        for (DatedOhttpKey key : contents.keys()) {
+        for (DatedOhttpKey key : contents().keys()) {
             if (!key.notBefore().isAfter(end) && key.notAfter().isAfter(end)) {
                 end = key.notAfter();
             }
