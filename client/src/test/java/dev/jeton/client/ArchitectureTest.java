@@ -53,6 +53,8 @@ class ArchitectureTest {
                 .doNotHaveSimpleName("JdkHttpTransport")
                 .and()
                 .doNotHaveSimpleName("BoundedBody")
+                .and()
+                .doNotHaveSimpleName("JdkTlsProbe")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.net.http..", "javax.net.ssl..")

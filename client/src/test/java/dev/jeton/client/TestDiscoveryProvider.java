@@ -62,7 +62,7 @@ public final class TestDiscoveryProvider implements HttpTransport {
         Response response = switch (request.uri().getPath()) {
             case "/v1/mappings" -> store(request);
             case "/v1/mappings/removals" -> remove(request);
-            default -> lookup(request);
+            default -> request.method() == Request.Method.GET ? refusal(ProblemType.NOT_FOUND) : lookup(request);
         };
         if (lostAnswers > 0) {
             lostAnswers--;

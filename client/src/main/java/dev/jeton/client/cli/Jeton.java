@@ -117,6 +117,7 @@ public final class Jeton {
                         .addSubcommand(new MappingConfirm(context))
                         .addSubcommand(new MappingRemove(context)))
                 .addSubcommand(new AudienceKey(context))
+                .addSubcommand(new Conformance(context))
                 .addSubcommand(new CommandLine(new Directory()).addSubcommand(new DirectoryFill(context)))
                 .addSubcommand(new CommandLine(new VoprfKeys()).addSubcommand(new VoprfKeysCreate(context)))
                 .addSubcommand(new CommandLine(new OhttpKeys()).addSubcommand(new OhttpKeysCreate(context)))
@@ -140,7 +141,7 @@ public final class Jeton {
                 .versionProvider(() -> new String[] {version()})
                 .usageMessage()
                 .exitCodeListHeading("%nExit codes:%n")
-                .exitCodeList(exitCodes());
+                .exitCodeList(command.getCommand() instanceof Conformance ? Conformance.exitCodes() : exitCodes());
         command.getSubcommands().values().forEach(Jeton::describe);
     }
 

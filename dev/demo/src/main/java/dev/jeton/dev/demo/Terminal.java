@@ -42,6 +42,11 @@ final class Terminal {
         return new Terminal(System.out, isTerminal() && (noColor == null || noColor.isEmpty()));
     }
 
+    /** Standard error, as plain lines: standard output is for something else. */
+    static Terminal aside() {
+        return new Terminal(System.err, false);
+    }
+
     synchronized void line(String text) {
         if (silent) {
             return;

@@ -70,6 +70,8 @@ public final class World {
     private final Account alice = new Account("alice@msp.example", KeyFiles.password(), STANDARD_TIER);
     private final Account mallory = new Account("mallory@msp.example", KeyFiles.password(), TRIAL_TIER);
     private final JoseSigningKey mspKey;
+    private final Path mspKeyFile;
+    private final Path csipKeyFile;
     private final ToyRegistry registry = new ToyRegistry();
     private final JoseSigningKey operatorKey = JoseSigningKey.generate(JoseAlgorithm.EDDSA);
     private final CsipTrust trust;
@@ -124,8 +126,8 @@ public final class World {
                 DevRedis.in(run).tls(authority).appendOnly(true).start());
         progress.ready("two Redis servers");
 
-        Path mspKeyFile = keys.signingKey("msp-key.pem", JoseAlgorithm.EDDSA);
-        Path csipKeyFile = keys.signingKey("csip-key.pem", JoseAlgorithm.EDDSA);
+        this.mspKeyFile = keys.signingKey("msp-key.pem", JoseAlgorithm.EDDSA);
+        this.csipKeyFile = keys.signingKey("csip-key.pem", JoseAlgorithm.EDDSA);
         Path pseudonymKeyFile = keys.sealingKey("msp-pseudonym-key");
         Path possessionKeyFile = keys.sealingKey("csip-possession-key");
         this.mspKey = KeyFiles.loadSigningKey(mspKeyFile);
@@ -254,6 +256,16 @@ public final class World {
     /** The key that speaks for the toy MSP. */
     public JoseSigningKey mspKey() {
         return mspKey;
+    }
+
+    /** The file of the key that speaks for the toy MSP. */
+    public Path mspKeyFile() {
+        return mspKeyFile;
+    }
+
+    /** The file of the key that speaks for the toy CSIP, whose name is its address. */
+    public Path csipKeyFile() {
+        return csipKeyFile;
     }
 
     /** The key of the issuer's operator. */
