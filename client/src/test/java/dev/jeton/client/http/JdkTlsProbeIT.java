@@ -1,5 +1,6 @@
 package dev.jeton.client.http;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,16 +13,19 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class JdkTlsProbeIT {
     private final TlsProbe probe = new JdkTlsProbe();
-    private HttpServer server;
+    private @Nullable HttpServer server;
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        if (server != null) {
+            server.stop(0);
+        }
     }
 
     @Test
@@ -62,7 +66,8 @@ class JdkTlsProbeIT {
     }
 
     private HttpsOrigin listener() {
-        return new HttpsOrigin(new Authority("localhost:" + server.getAddress().getPort()));
+        return new HttpsOrigin(
+                new Authority("localhost:" + requireNonNull(server).getAddress().getPort()));
     }
 
     private static HttpServer tls(String... protocols) throws Exception {
