@@ -1,17 +1,14 @@
 package dev.jeton.client.cli;
 
-import dev.jeton.crypto.json.JsonWriter;
+import dev.jeton.crypto.keyfiles.KeyFiles;
 import dev.jeton.crypto.ohttp.OhttpKeyPair;
 import dev.jeton.crypto.ohttpkeys.DatedOhttpKey;
 import dev.jeton.crypto.ohttpkeys.OhttpKeyDirectory;
 import dev.jeton.crypto.secret.SealingKey;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -75,8 +72,8 @@ final class OhttpKeysCreate extends Action {
         if (keys < 1 || keys > OhttpKeyDirectory.MAX_FILES) {
             throw BadInput.typed("--keys: expected 1 to " + OhttpKeyDirectory.MAX_FILES);
         }
-        requireWholeSeconds("--offer-for", offerFor, Duration.ofMinutes(1));
-        requireWholeSeconds("--overlap", overlap, Duration.ofMinutes(1));
+        KeyFilesCreated.requireWholeSeconds("--offer-for", offerFor, Duration.ofMinutes(1));
+        KeyFilesCreated.requireWholeSeconds("--overlap", overlap, Duration.ofMinutes(1));
         if (offerFor.plus(overlap).compareTo(DatedOhttpKey.LONGEST_LIFE) > 0) {
             throw BadInput.typed(
                     "--offer-for and --overlap: together at most " + DatedOhttpKey.LONGEST_LIFE.toDays() + " days");
@@ -85,39 +82,35 @@ final class OhttpKeysCreate extends Action {
             throw BadInput.typed("--overlap: at most " + MOST_TOGETHER + " times --offer-for");
         }
         try {
-            return create(new OhttpKeyDirectory(directory.orElseThrow(), SealingKey.load(sealingKey.orElseThrow())));
+            Path path = directory.orElseThrow();
+            Keys files = new Keys(this, new OhttpKeyDirectory(path, SealingKey.load(sealingKey.orElseThrow())));
+            return KeyFilesCreated.create(path, offerFor, keys, context.clock().instant(), files);
         } catch (IOException e) {
-            throw BadInput.file("cannot write the key files: " + e);
+            throw BadInput.file("cannot write the key files", e);
         }
     }
 
-    private Report create(OhttpKeyDirectory files) throws IOException {
-        List<String> written = new ArrayList<>();
-        List<String> kept = new ArrayList<>();
-        long length = offerFor.toSeconds();
-        long first = context.clock().instant().getEpochSecond() / length;
-        for (long number = first; number < first + keys; number++) {
-            Instant notBefore = Instant.ofEpochSecond(number * length);
-            try {
-                written.add(files.write(key(files.read().keys(), number, notBefore)));
-            } catch (FileAlreadyExistsException e) {
-                kept.add(OhttpKeyDirectory.fileName(notBefore));
-            }
+    /** The keys of one directory. */
+    private record Keys(OhttpKeysCreate command, OhttpKeyDirectory files) implements KeyFilesCreated.Kind {
+        @Override
+        public String write(Instant notBefore) throws IOException {
+            return files.write(command.key(files.read().keys(), notBefore));
         }
-        List<String> warnings = files.read().refused().stream()
-                .map(file -> file.file() + " cannot be used: " + file.problem())
-                .toList();
-        List<String> lines = List.of(
-                written.size() + " key files written to " + directory.orElseThrow() + ", " + kept.size() + " kept");
-        return new Report(
-                lines,
-                warnings,
-                new JsonWriter().putStrings("written", written).putStrings("kept", kept),
-                ExitCode.DONE);
+
+        @Override
+        public String fileName(Instant notBefore) {
+            return OhttpKeyDirectory.fileName(notBefore);
+        }
+
+        @Override
+        public List<KeyFiles.Refused> refused() throws IOException {
+            return files.read().refused();
+        }
     }
 
     /** A new key whose id is that of no key that is valid at the same time, and of none lately, as far as there are so many. */
-    private DatedOhttpKey key(List<DatedOhttpKey> others, long number, Instant notBefore) {
+    private DatedOhttpKey key(List<DatedOhttpKey> others, Instant notBefore) {
+        long number = notBefore.getEpochSecond() / offerFor.toSeconds();
         Instant notAfter = notBefore.plus(offerFor).plus(overlap);
         Set<Integer> taken = others.stream()
                 .filter(other -> other.notBefore().isBefore(notAfter) && notBefore.isBefore(other.notAfter()))
@@ -128,11 +121,5 @@ final class OhttpKeysCreate extends Action {
             id = (id + 1) % IDS;
         }
         return new DatedOhttpKey(OhttpKeyPair.generate(id), notBefore, notAfter);
-    }
-
-    private static void requireWholeSeconds(String option, Duration value, Duration least) throws BadInput {
-        if (value.compareTo(least) < 0 || !value.equals(value.truncatedTo(ChronoUnit.SECONDS))) {
-            throw BadInput.typed(option + ": at least " + least + ", in whole seconds");
-        }
     }
 }

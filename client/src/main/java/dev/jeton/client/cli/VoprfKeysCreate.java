@@ -1,6 +1,6 @@
 package dev.jeton.client.cli;
 
-import dev.jeton.crypto.json.JsonWriter;
+import dev.jeton.crypto.keyfiles.KeyFiles;
 import dev.jeton.crypto.secret.SealingKey;
 import dev.jeton.crypto.token.IssuerDirectory;
 import dev.jeton.crypto.token.TruncatedTokenKeyId;
@@ -8,12 +8,9 @@ import dev.jeton.crypto.token.VoprfTokenSecretKey;
 import dev.jeton.crypto.voprfkeys.VoprfEpochKey;
 import dev.jeton.crypto.voprfkeys.VoprfKeyDirectory;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -71,49 +68,43 @@ final class VoprfKeysCreate extends Action {
         if (epochs < 1 || epochs > VoprfKeyDirectory.MAX_FILES) {
             throw BadInput.typed("--epochs: expected 1 to " + VoprfKeyDirectory.MAX_FILES);
         }
-        requireWholeSeconds("--epoch-length", epochLength, Duration.ofMinutes(1));
-        requireWholeSeconds("--grace", grace, Duration.ofMinutes(5));
+        KeyFilesCreated.requireWholeSeconds("--epoch-length", epochLength, Duration.ofMinutes(1));
+        KeyFilesCreated.requireWholeSeconds("--grace", grace, Duration.ofMinutes(5));
         if (epochLength.plus(grace).compareTo(VoprfEpochKey.LONGEST_LIFE) > 0) {
             throw BadInput.typed(
                     "--epoch-length and --grace: together at most " + VoprfEpochKey.LONGEST_LIFE.toDays() + " days");
         }
         try {
-            return create(new VoprfKeyDirectory(directory.orElseThrow(), SealingKey.load(sealingKey.orElseThrow())));
+            Path path = directory.orElseThrow();
+            Keys files = new Keys(this, new VoprfKeyDirectory(path, SealingKey.load(sealingKey.orElseThrow())));
+            return KeyFilesCreated.create(
+                    path, epochLength, epochs, context.clock().instant(), files);
         } catch (IOException e) {
             throw BadInput.file("cannot write the key files", e);
         }
     }
 
-    private Report create(VoprfKeyDirectory files) throws IOException {
-        List<String> written = new ArrayList<>();
-        List<String> kept = new ArrayList<>();
-        long length = epochLength.toSeconds();
-        long first = context.clock().instant().getEpochSecond() / length;
-        for (long epoch = first; epoch < first + epochs; epoch++) {
-            Instant notBefore = Instant.ofEpochSecond(epoch * length);
-            try {
-                written.add(files.write(key(
-                        files.read().keys(),
-                        notBefore,
-                        notBefore.plus(epochLength).plus(grace))));
-            } catch (FileAlreadyExistsException e) {
-                kept.add(VoprfKeyDirectory.fileName(notBefore.getEpochSecond()));
-            }
+    /** The keys of one directory. */
+    private record Keys(VoprfKeysCreate command, VoprfKeyDirectory files) implements KeyFilesCreated.Kind {
+        @Override
+        public String write(Instant notBefore) throws IOException {
+            return files.write(command.key(files.read().keys(), notBefore));
         }
-        List<String> warnings = files.read().refused().stream()
-                .map(file -> file.file() + " cannot be used: " + file.problem())
-                .toList();
-        List<String> lines = List.of(
-                written.size() + " key files written to " + directory.orElseThrow() + ", " + kept.size() + " kept");
-        return new Report(
-                lines,
-                warnings,
-                new JsonWriter().putStrings("written", written).putStrings("kept", kept),
-                ExitCode.DONE);
+
+        @Override
+        public String fileName(Instant notBefore) {
+            return VoprfKeyDirectory.fileName(notBefore.getEpochSecond());
+        }
+
+        @Override
+        public List<KeyFiles.Refused> refused() throws IOException {
+            return files.read().refused();
+        }
     }
 
     /** A new key whose truncated id is that of no key that is valid at the same time (RFC 9578, Section 5.5). */
-    private static VoprfEpochKey key(List<VoprfEpochKey> others, Instant notBefore, Instant notAfter) {
+    private VoprfEpochKey key(List<VoprfEpochKey> others, Instant notBefore) {
+        Instant notAfter = notBefore.plus(epochLength).plus(grace);
         List<TruncatedTokenKeyId> taken = others.stream()
                 .map(VoprfEpochKey::published)
                 .filter(other -> other.notBefore().isBefore(notAfter) && notBefore.isBefore(other.notAfter()))
@@ -124,11 +115,5 @@ final class VoprfKeysCreate extends Action {
             key = VoprfTokenSecretKey.generate();
         }
         return new VoprfEpochKey(key, new IssuerDirectory.VoprfKey(key.publicKey(), notBefore, notAfter));
-    }
-
-    private static void requireWholeSeconds(String option, Duration value, Duration least) throws BadInput {
-        if (value.compareTo(least) < 0 || !value.equals(value.truncatedTo(ChronoUnit.SECONDS))) {
-            throw BadInput.typed(option + ": at least " + least + ", in whole seconds");
-        }
     }
 }
