@@ -88,11 +88,27 @@ class LauncherIT {
         maven(DEMO_JARS.toArray(String[]::new));
 
         Run run = run("demo", "--once");
-        assertThat(run.out()).isEqualTo("-jar|" + checkout + "/dev/demo/target/jeton-demo.jar|--once|\n");
+        assertThat(run.out())
+                .isEqualTo("-cp|" + checkout + "/dev/demo/target/jeton-demo.jar|dev.jeton.dev.demo.Demo|--once|\n");
         assertThat(run.err()).contains("-pl dev/demo,issuer,lookup,relay -am package");
         assertThat(run("demo").err()).isEmpty();
         touch("redis/src/main/java/A.java");
         assertThat(run("demo").err()).contains("building");
+    }
+
+    @Test
+    void conformance_ofTheDemo_buildsWhatItStarts_andOfAnythingElseTheClient() throws Exception {
+        maven(DEMO_JARS.toArray(String[]::new));
+
+        Run demo = run("conformance", "--json", "--demo");
+        assertThat(demo.out())
+                .isEqualTo("-cp|" + checkout
+                        + "/dev/demo/target/jeton-demo.jar|dev.jeton.dev.demo.CheckedDemo|--json|--demo|\n");
+        assertThat(demo.err()).contains("-pl dev/demo,issuer,lookup,relay -am package");
+
+        maven("client/target/jeton.jar");
+        assertThat(run("conformance", "--json").out())
+                .isEqualTo("-jar|" + checkout + "/client/target/jeton.jar|conformance|--json|\n");
     }
 
     @Test
