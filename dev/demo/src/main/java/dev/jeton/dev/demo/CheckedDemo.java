@@ -27,7 +27,11 @@ public final class CheckedDemo {
 
     private CheckedDemo() {}
 
-    /** @param arguments of {@code jeton conformance}; what says where and who is added to them */
+    /**
+     * Checks, and exits with what {@code jeton conformance} says.
+     *
+     * @param arguments of {@code jeton conformance}; what says where and who is added to them
+     */
     public static void main(String[] arguments) throws InterruptedException {
         System.exit(check(arguments));
     }

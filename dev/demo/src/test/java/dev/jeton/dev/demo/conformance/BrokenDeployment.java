@@ -29,10 +29,6 @@ import java.util.stream.Collectors;
  * sealed he reaches as a provider with a gateway of its own would: everybody is shown his key in place of the provider's, so that he
  * opens what was meant for the provider, asks it through the real relay, and seals what he makes of the answer. His gateway remembers no
  * request and looks at no date.
- *
- * @param open what is wrong in front of everybody
- * @param sealed what is wrong with the provider behind its gateway; {@link Fault#NONE} leaves only that gateway between
- * @param smallest what his gateway pads answers to
  */
 final class BrokenDeployment implements HttpTransport {
     private static final SizeClasses UNIFORM = new SizeClasses(1 << 16);
@@ -45,10 +41,15 @@ final class BrokenDeployment implements HttpTransport {
     private final HttpTransport direct;
     private final HttpTransport throughRelay;
     private final HttpsOrigin provider;
+    /** What is wrong in front of everybody. */
     private final Fault open;
+    /** What is wrong with the provider behind its gateway. */
     private final Fault sealed;
+    /** Whether he stands between relay and provider. */
     private final boolean tapped;
+    /** Whether his gateway pads its answers. */
     private final boolean padded;
+
     private final OhttpKeyPair key = OhttpKeyPair.generate(9);
     private final OhttpGateway gateway = new OhttpGateway(List.of(key));
 

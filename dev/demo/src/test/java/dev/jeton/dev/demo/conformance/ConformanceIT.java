@@ -109,14 +109,13 @@ class ConformanceIT {
     @Test
     void tls_ofAListenerThatSpeaksOlderVersions_fails() throws Exception {
         DevAuthority.Identity identity = world.authority().issue("old-tls");
-        int port = FreePorts.next();
-        try (OldTlsServer old = OldTlsServer.start(port, identity.certificateFile(), identity.keyFile())) {
-            HttpsOrigin origin = HttpsOrigin.parse("https://localhost:" + port);
+        try (OldTlsServer old = OldTlsServer.start(identity.certificateFile(), identity.keyFile())) {
+            HttpsOrigin origin = HttpsOrigin.parse("https://localhost:" + old.port());
 
             Result result = result("R7", deployment(direct, List.of(origin)));
 
             assertThat(result.verdict()).isEqualTo(Verdict.FAIL);
-            assertThat(result.text()).contains("localhost:" + port + " speaks TLS 1.2");
+            assertThat(result.text()).contains("localhost:" + old.port() + " speaks TLS 1.2");
         }
     }
 

@@ -17,9 +17,9 @@ public final class OldTlsServer implements AutoCloseable {
         this.server = server;
     }
 
-    public static OldTlsServer start(int port, Path certificateFile, Path keyFile) throws IOException {
+    public static OldTlsServer start(Path certificateFile, Path keyFile) throws IOException {
         InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-        HttpsServer server = HttpsServer.create(new InetSocketAddress(loopback, port), 0);
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(loopback, 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(ServerIdentity.tls(certificateFile, keyFile)) {
             @Override
             public void configure(HttpsParameters parameters) {
@@ -30,6 +30,10 @@ public final class OldTlsServer implements AutoCloseable {
         });
         server.start();
         return new OldTlsServer(server);
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
     }
 
     @Override
