@@ -116,6 +116,8 @@ class UniformIT {
                 assertThat(found(answer)).isEqualTo(person.getValue());
                 Map<String, Long> more = new TreeMap<>();
                 after.forEach((command, calls) -> more.put(command, calls - before.getOrDefault(command, 0L)));
+                // The first token of a bucket sets the bucket's end, so this depends on the token, not on the person.
+                more.remove("expireat");
                 more.put("statements of PostgreSQL", log.ofRequests(statements, log.size()));
                 more.values().removeIf(calls -> calls == 0);
                 if (tries == 0) {
