@@ -13,12 +13,15 @@ import java.util.function.Consumer;
  * @param leftBehind how many made-up identifiers could not be taken back; they end within the hour
  */
 public record ConformanceRun(List<Result> results, int leftBehind) {
+    private static final int MAX_MESSAGE_CHARS = 200;
+
     public ConformanceRun {
         results = List.copyOf(results);
     }
 
     /**
-     * Makes {@code checks} one after the other, and takes back what they published.
+     * Makes {@code checks} one after the other, and takes back what they published. One that ends in no way that it foresaw
+     * has failed, and the next is made.
      *
      * @param onResult told of each as soon as it is known
      * @throws ServiceFailure if a service of the deployment is not there: nothing has been checked then
@@ -55,7 +58,23 @@ public record ConformanceRun(List<Result> results, int leftBehind) {
         } catch (NotApplicable e) {
             return new Result(check.id(), Verdict.NOT_APPLICABLE, String.valueOf(e.getMessage()));
         } catch (Violation | ServiceFailure e) {
-            return new Result(check.id(), Verdict.FAIL, e.getMessage() + " (demanded: " + check.demand() + ")");
+            return failed(check, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // What a check did not foresee has come from the deployment all the same, and the others are still to be
+            // made.
+            return failed(check, "the check could not read what it got: " + unforeseen(e));
         }
+    }
+
+    private static Result failed(Check check, String seen) {
+        return new Result(check.id(), Verdict.FAIL, seen + " (demanded: " + check.demand() + ")");
+    }
+
+    /** On one line, and not without end: what is in such a message nobody has chosen. */
+    private static String unforeseen(RuntimeException e) {
+        String message =
+                String.valueOf(e.getMessage()).replaceAll("[^ -~]+", " ").strip();
+        String brief = message.length() > MAX_MESSAGE_CHARS ? message.substring(0, MAX_MESSAGE_CHARS) + "..." : message;
+        return e.getClass().getSimpleName() + ": " + brief;
     }
 }

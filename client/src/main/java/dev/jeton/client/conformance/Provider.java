@@ -169,8 +169,8 @@ final class Provider {
         for (Map.Entry<Owner, Long> entry : published.entrySet()) {
             try {
                 left += remove(entry.getKey(), entry.getValue()).status() == NO_CONTENT ? 0 : 1;
-            } catch (ServiceFailure e) {
-                left++;
+            } catch (ServiceFailure | RuntimeException e) {
+                left++; // Whatever was wrong with this one, the others are to go.
             }
         }
         published.clear();
