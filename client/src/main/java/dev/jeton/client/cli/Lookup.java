@@ -54,12 +54,8 @@ final class Lookup extends Action {
     @Mixin
     private final Options.Connection connection = new Options.Connection();
 
-    @Option(
-            names = "--csip-trust",
-            required = true,
-            paramLabel = "FILE",
-            description = "The providers of numbers and addresses that you believe, in JSON (JETON_CSIP_TRUST).")
-    private Optional<Path> csipTrust = Optional.empty();
+    @Mixin
+    private final TrustOption trusted = new TrustOption();
 
     @Option(
             names = "--region",
@@ -90,7 +86,7 @@ final class Lookup extends Action {
     @Override
     Report perform() throws Exception {
         Csi csi = csi();
-        CsipTrust trust = trust(csipTrust.orElseThrow());
+        CsipTrust trust = trusted.load(context);
         SenderSituation situation = situation();
         TokenWallet tokens = wallet.open(context);
         HttpTransport direct = connection.transport(context);
@@ -119,14 +115,6 @@ final class Lookup extends Action {
         } catch (MalformedMessage e) {
             String hint = region.isPresent() ? "" : "; without a country code (+...) a number needs --region";
             throw BadInput.typed("not a phone number or mail address: " + e.getMessage() + hint);
-        }
-    }
-
-    private CsipTrust trust(Path file) throws BadInput {
-        try {
-            return CsipTrust.parse(new Inputs(context).bytes("a trust list", file, CsipTrust.MAX_BYTES));
-        } catch (MalformedMessage e) {
-            throw BadInput.file(file + " is no list of trusted CSIPs: " + e.getMessage());
         }
     }
 }

@@ -47,7 +47,7 @@ final class LookupReport {
         };
     }
 
-    private static List<String> lines(VerifiedMapping verified) {
+    static List<String> lines(VerifiedMapping verified) {
         List<String> lines = new ArrayList<>();
         Mapping mapping = verified.mapping();
         if (mapping.msps().isEmpty()) {
@@ -60,7 +60,7 @@ final class LookupReport {
         return lines;
     }
 
-    private static String words(Mapping.Entry entry) {
+    static String words(Mapping.Entry entry) {
         return entry.msp() + (entry.tags().isEmpty() ? "" : "  " + String.join(", ", entry.tags()));
     }
 
@@ -103,7 +103,7 @@ final class LookupReport {
                                 .toList());
     }
 
-    private static JsonWriter json(VerifiedMapping verified) {
+    static JsonWriter json(VerifiedMapping verified) {
         return new JsonWriter()
                 .putObjects(
                         "msps",
@@ -124,12 +124,12 @@ final class LookupReport {
         return new JsonWriter().put("msp", entry.msp().uri()).putStrings("tags", entry.tags());
     }
 
-    private static String words(RefusedDocument refused) {
+    static String words(RefusedDocument refused) {
         return word(refused.document()) + " " + word(refused.reason());
     }
 
     /** {@code one-msp}: {@link Reachability} and the like as JSON and people read them. */
-    private static String word(Enum<?> value) {
+    static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -10,6 +10,7 @@ import dev.jeton.client.oblivious.RelayedProvider;
 import dev.jeton.client.wallet.TokenScope;
 import dev.jeton.client.wallet.TokenWallet;
 import dev.jeton.client.wallet.WalletFailure;
+import dev.jeton.crypto.csi.Authority;
 import dev.jeton.crypto.jose.JoseSigningKey;
 import dev.jeton.crypto.jose.SigningKeyFile;
 import dev.jeton.crypto.token.TokenType;
@@ -201,8 +202,12 @@ final class Options {
             return owner.csi(context);
         }
 
+        Authority authority() {
+            return discoveryProvider.origin().authority();
+        }
+
         String discoveryProvider() {
-            return discoveryProvider.origin().authority().name();
+            return authority().name();
         }
     }
 

@@ -64,6 +64,14 @@ public final class MappingPublisher {
     }
 
     /**
+     * Publishes what an owner has signed for this discovery provider, here or on another device: a mapping as a compact JWS.
+     * The provider checks it; this does not.
+     */
+    public void publish(String compact) throws ServiceFailure {
+        put(compact);
+    }
+
+    /**
      * Publishes a mapping as {@link #publish(OwnedCsi, List, List)} does, and announces that it supersedes those of other keys:
      * of a phone that is lost. Nothing of theirs is gone before {@link #confirm}.
      *

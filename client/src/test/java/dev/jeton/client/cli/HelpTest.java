@@ -59,7 +59,7 @@ class HelpTest extends AtATerminal {
         Run help = run("help", "mapping", "pubish");
 
         assertThat(help.exit()).isEqualTo(ExitCode.USAGE.code());
-        assertThat(help.err()).startsWith("jeton: ").contains("pubish").contains("mapping publish?");
+        assertThat(help.err()).startsWith("jeton: ").contains("pubish").contains("Did you mean: mapping publish");
         assertThat(help.out()).isEmpty();
     }
 

@@ -5,6 +5,7 @@ import dev.jeton.crypto.csi.Csi;
 import dev.jeton.crypto.csi.MspUri;
 import dev.jeton.crypto.jose.JosePublicKey;
 import dev.jeton.crypto.jose.JoseSigningKey;
+import dev.jeton.crypto.jose.Jws;
 import dev.jeton.crypto.jose.Validity;
 import dev.jeton.crypto.json.JsonObject;
 import dev.jeton.crypto.json.JsonWriter;
@@ -101,6 +102,16 @@ public record Mapping(
     /** One that says the same to everybody, and shows it, and supersedes nothing. */
     public Mapping(Csi csi, Authority audience, long sequence, Validity validity, List<Entry> msps) {
         this(csi, audience, sequence, validity, msps, SealedEntries.NONE, List.of());
+    }
+
+    /**
+     * What a compact JWS says that somebody calls a mapping, for its own author: anybody may have written it. Whoever is to
+     * believe it takes {@link MappingVerifier}.
+     *
+     * @throws MalformedMessage if it is none
+     */
+    public static Mapping unchecked(String compact) {
+        return parse(Jws.parse("mapping", compact, MAX_CHARS).uncheckedPayload());
     }
 
     static Mapping parse(JsonObject payload) {
